@@ -1,0 +1,44 @@
+# Two commands: `make start` and `make test`. Everything is installed in .venv from the hash-pinned lock files.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+
+.PHONY: start test check lint draft index evals lock clean
+
+start: $(VENV)/.runtime  ## environment, index, service
+	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev lint  ## everything the tests need, then the tests
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check service evals tests
+	$(BIN)/lint-imports --no-cache
+
+draft: $(VENV)/.runtime  ## make draft COMMENT="Når går båten?"
+	@$(BIN)/svarutkast draft "$$COMMENT"
+
+index: $(VENV)/.runtime
+	@$(BIN)/svarutkast index
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock: | $(BIN)/uv  ## resolve anew; the lock files name no host
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,159 @@
+"""The one place where real things are chosen and joined."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.check import check_draft, passes
+from service.check.context import Subject
+from service.config import Settings
+from service.domain import CheckRequest, CheckResponse, DraftRequest, Passage, SearchHit
+from service.knowledge import Knowledge, load, load_contacts
+from service.prompts import Prompts
+from service.replies import FixedTexts
+
+if TYPE_CHECKING:
+    from service.drafts import Drafts
+    from service.index import BuildReport, EmbeddedIndex
+    from service.pipeline import Pipeline
+    from service.store import SqlDraftStore
+
+LOOK_UP = 5
+"""Passages looked up for a draft whose sources the caller leaves to us."""
+
+
+def say_nothing(_message: str) -> None:
+    """The default for progress messages."""
+
+
+def say_to_stderr(message: str) -> None:
+    """Progress messages for people at a terminal."""
+    sys.stderr.write(message + "\n")
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything an entrypoint may call. Heavy parts are made when first asked for."""
+
+    settings: Settings
+    progress: Callable[[str], None] = field(default=say_nothing)
+    passages: tuple[Passage, ...] | None = None
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The service descriptions of the knowledge base."""
+        return load(self.settings.knowledge_dir / "services")
+
+    @cached_property
+    def texts(self) -> FixedTexts:
+        return FixedTexts(self._prompts, self._contacts, self.settings.answer_days)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        from service.classifier import NgramClassifier
+        from service.draft import ExtractiveEngine
+        from service.pipeline import Pipeline
+
+        self.progress("Leser språkmodellen for sortering …")
+        classifier = NgramClassifier.load_or_fit(self.settings.knowledge_dir / "training", self.settings.data_dir / "models")
+        return Pipeline(
+            classifier=classifier, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
+            texts=self.texts, house_language=self.settings.house_language,
+        )  # fmt: skip
+
+    @cached_property
+    def index(self) -> EmbeddedIndex:
+        """The index, brought up to date with ``knowledge/`` first."""
+        from service.embedding import NorwegianEmbeddings
+        from service.index import EmbeddedIndex
+
+        self.build_index()
+        return EmbeddedIndex(self._index_folder, NorwegianEmbeddings())
+
+    def build_index(self) -> BuildReport:
+        """Bring the index up to date. Broken knowledge files are told of and left out."""
+        from service.embedding import NorwegianEmbeddings
+        from service.index import build
+
+        passages = self.passages
+        if passages is None:
+            passages = self.knowledge.passages
+            for error in self.knowledge.errors:
+                self.progress(error)
+        report = build(self._index_folder, passages, NorwegianEmbeddings())
+        self.progress(f"Indeks: {report.passages} avsnitt, {report.added} nye og {report.removed} fjernede enheter.")
+        return report
+
+    @cached_property
+    def store(self) -> SqlDraftStore:
+        from service.store import SqlDraftStore
+
+        store = SqlDraftStore(self.settings.database)
+        store.migrate(self.settings.data_dir)
+        return store
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from service.drafts import Drafts
+
+        return Drafts(self.pipeline, self.store)
+
+    def search(self, query: str, k: int) -> list[SearchHit]:
+        """Search the knowledge base: at most k hits, best first."""
+        return [
+            SearchHit(id=found.passage.id, document=found.passage.document,
+                      title=f"{found.passage.title}: {found.passage.heading}", score=round(found.score, 4),
+                      url=found.passage.url, text=found.passage.text["nb"])
+            for found in self.index.search(query, k)
+        ]  # fmt: skip
+
+    def check(self, request: CheckRequest) -> CheckResponse:
+        """Judge a draft, whoever wrote it. Sources are looked up where the caller gives none."""
+        decided = self.pipeline.triage(
+            DraftRequest(comment=request.comment, channel=request.channel, post=request.post, language=request.language)
+        )
+        subject = Subject(
+            comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
+            language=decided.language, triage=decided, sources=self._evidence(request),
+            known_contacts=self.texts.known_contacts,
+        )  # fmt: skip
+        checks = check_draft(subject)
+        return CheckResponse(checks=checks, ok=passes(checks))
+
+    def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
+        if request.sources is not None:
+            return tuple((source.id, f"{source.title} {source.text}") for source in request.sources)
+        found = self.index.search(request.comment, LOOK_UP) + self.index.search(request.draft, LOOK_UP)
+        return tuple(
+            (item.passage.id, " ".join([*item.passage.text.values(), item.passage.url or "", item.passage.title]))
+            for item in found
+        )
+
+    @cached_property
+    def _contacts(self):
+        return load_contacts(self.settings.knowledge_dir)
+
+    @cached_property
+    def _prompts(self) -> Prompts:
+        return Prompts(self.settings.prompts_dir)
+
+    @property
+    def _index_folder(self) -> Path:
+        return self.settings.data_dir / "index"
+
+
+def bootstrap(
+    settings: Settings,
+    progress: Callable[[str], None] = say_nothing,
+    passages: tuple[Passage, ...] | None = None,
+) -> Services:
+    """Join the real things for these settings; ``passages`` take the place of the knowledge base in the index.
+
+    Nothing heavy happens before it is needed.
+    """
+    return Services(settings, progress, passages)

@@ -1,0 +1,47 @@
+"""The checks: the same ones judge every draft, whoever wrote it. One function a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.check import facts, form, guidelines
+from service.check.context import Judge, Subject, verdict
+from service.domain import Check
+
+JUDGES: dict[str, Judge] = {
+    "A1": guidelines.speaks_as_municipality,
+    "A2": guidelines.answers_the_question,
+    "A3": guidelines.thanks_for_praise,
+    "A4": guidelines.reply_is_called_for,
+    "A5": guidelines.meets_criticism,
+    "A6": guidelines.tone_fits,
+    "A7": guidelines.no_name_on_general_answers,
+    "A8": guidelines.name_on_professional_answers,
+    "A9": guidelines.formal_enquiry_is_pointed_out,
+    "A10": guidelines.politics_is_referred,
+    "grounding": facts.grounding,
+    "promise": facts.promise,
+    "personal_data": form.personal_data,
+    "length": form.length,
+    "language": form.language,
+    "hostility": form.hostility,
+    "profile": form.profile,
+    "plain_language": form.plain_language,
+}
+
+
+def check_draft(subject: Subject) -> tuple[Check, ...]:
+    """Judge a draft by every rule. A check that itself breaks gives ``review``, never ``pass``."""
+    return tuple(_guarded(rule, judge, subject) for rule, judge in JUDGES.items())
+
+
+def passes(checks: Sequence[Check]) -> bool:
+    """Whether no verdict is ``fail``."""
+    return all(check.verdict != "fail" for check in checks)
+
+
+def _guarded(rule: str, judge: Judge, subject: Subject) -> Check:
+    try:
+        return judge(subject)
+    except Exception:  # whatever breaks, a person must look
+        return verdict(rule, "review", "Kontrollen sviktet; se over selv.")

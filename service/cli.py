@@ -1,0 +1,72 @@
+"""The command line: parse, call, print. Results go to standard output, progress to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from service.errors import ServiceError
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 done, 1 some line failed, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    from service import commands
+
+    try:
+        return getattr(commands, options.command)(options)
+    except ServiceError as error:
+        print(error.title, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="svarutkast", description="Svarutkast til kommunens sosiale medier. Publiserer aldri.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
+    for name, help_text in (
+        ("draft", "lag et svarutkast til en kommentar"),
+        ("triage", "si hva en kommentar er"),
+        ("check", "kontroller et utkast regel for regel"),
+    ):
+        _text_command(commands, name, help_text)
+    search = commands.add_parser("search", help="søk i kunnskapsbasen")
+    search.add_argument("text", nargs="?", metavar="TEKST", help="det du leter etter")
+    search.add_argument("--k", type=int, default=5, help="antall treff (5)")
+    search.add_argument("--jsonl", metavar="FIL", help="les {id, q, k} fra en fil, eller fra standard inn med -")
+    search.add_argument("--passages", metavar="FIL", help="søk i disse avsnittene: linjer med {id, document, title, text}")
+    index = commands.add_parser("index", help="bygg indeksen på nytt av kunnskapsbasen")
+    index.add_argument("--quiet", action="store_true", help="si bare fra om feil")
+    serve = commands.add_parser("serve", help="start tjenesten")
+    serve.add_argument("--host", help="adresse (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port (8000)")
+    return parser
+
+
+def _text_command(commands, name: str, help_text: str) -> None:
+    command = commands.add_parser(name, help=help_text)
+    command.add_argument("text", nargs="?", metavar="TEKST", help="kommentaren (for check: utkastet)")
+    command.add_argument("--jsonl", metavar="FIL", help="les forespørsler linje for linje fra en fil, eller fra - ")
+    command.add_argument("--json", action="store_true", help="skriv hele svaret som JSON")
+    command.add_argument("--channel", help="facebook, x, instagram eller web")
+    command.add_argument("--language", help="auto, nb, nn eller en")
+    command.add_argument("--post", help="innlegget det kommenteres på")
+    if name == "check":
+        command.add_argument("--comment", help="kommentaren utkastet svarer på")
+    else:
+        command.add_argument("--tone", help="auto, factual, humorous eller formal")
+        command.add_argument("--always-draft", action="store_true", default=None, help="også når svar ikke er nødvendig")
+    command.add_argument("--signer", metavar="NAVN;TITTEL;ENHET", help="hvem som svarer på faglige spørsmål")
+    if name == "draft":
+        command.add_argument("--store", action="store_true", help="lagre utkastet")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

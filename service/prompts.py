@@ -1,0 +1,42 @@
+"""Jinja2: every word a citizen or a model is to read is a template under ``prompts/``."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from service.errors import ServiceError
+
+
+class PromptError(ServiceError):
+    """A template is missing, broken or was not given what it needs."""
+
+    title = "En svarmal mangler eller er feil."
+
+
+class Prompts:
+    """Renders templates from one folder; a missing variable is an error that names it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._environment = Environment(
+            loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            autoescape=False,
+        )  # fmt: skip
+
+    def render(self, name: str, **values: Any) -> str:
+        """Render ``<name>.jinja2``, stripped. Raises PromptError with the template's name."""
+        try:
+            return self._environment.get_template(f"{name}.jinja2").render(**values).strip()
+        except TemplateError as error:
+            raise PromptError(f"Malen {name}.jinja2 kan ikke brukes: {error}") from error
+
+    def version(self, folder: str) -> str:
+        """A short hash of the templates in one folder, kept with every draft."""
+        digest = hashlib.sha256()
+        for path in sorted((self._folder / folder).rglob("*.jinja2")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:12]

@@ -1,0 +1,66 @@
+"""Chroma, embedded: ``PersistentClient`` only. Its HTTP server is never used (CVE-2026-45829 is unpatched)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import chromadb
+from chromadb.config import Settings as ChromaSettings
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+COLLECTION = "passages"
+BATCH = 2000
+UNIT_CHARACTERS = 1200
+"""A text longer than this is split into units that overlap a little."""
+
+
+def units(passage_id: str, texts: Sequence[str]) -> list[Document]:
+    """A passage's texts as units to embed; the id of a unit is a hash of its content."""
+    splitter = RecursiveCharacterTextSplitter(chunk_size=UNIT_CHARACTERS, chunk_overlap=150)
+    found = []
+    for text in texts:
+        for piece in splitter.split_text(text) if len(text) > UNIT_CHARACTERS else [text]:
+            name = hashlib.sha256(json.dumps([passage_id, piece]).encode()).hexdigest()[:32]
+            found.append(Document(id=name, page_content=piece, metadata={"passage": passage_id}))
+    return found
+
+
+class VectorIndex:
+    """Nearest passages by embedding, in one folder."""
+
+    def __init__(self, folder: Path, embeddings: Embeddings) -> None:
+        self._client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+        self._store = Chroma(
+            client=self._client, collection_name=COLLECTION, embedding_function=embeddings,
+            collection_metadata={"hnsw:space": "cosine"},
+        )  # fmt: skip
+
+    def bring_to(self, wanted: Sequence[Document]) -> tuple[int, int]:
+        """Add the units that are missing and delete those no longer wanted; how many of each."""
+        by_id = {str(unit.id): unit for unit in wanted}
+        present = set(self._store.get(include=[])["ids"])
+        gone, new = sorted(present - by_id.keys()), [unit for name, unit in by_id.items() if name not in present]
+        for start in range(0, len(gone), BATCH):
+            self._store.delete(gone[start : start + BATCH])
+        for start in range(0, len(new), BATCH):
+            self._store.add_documents(new[start : start + BATCH], ids=[str(u.id) for u in new[start : start + BATCH]])
+        return len(new), len(gone)
+
+    def nearest(self, query: str, k: int) -> dict[str, float]:
+        """The best cosine similarity, 0 to 1, of each passage among the k nearest units."""
+        best: dict[str, float] = {}
+        for unit, distance in self._store.similarity_search_with_score(query, k=k):
+            passage = unit.metadata["passage"]
+            best[passage] = max(best.get(passage, 0.0), 1.0 - distance)
+        return best
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client._system.stop()
+        chromadb.api.client.SharedSystemClient.clear_system_cache()
