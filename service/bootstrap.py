@@ -60,7 +60,9 @@ class Services:
         from service.pipeline import Pipeline
 
         self.progress("Leser språkmodellen for sortering …")
-        classifier = NgramClassifier.load_or_fit(self.settings.knowledge_dir / "training", self.settings.data_dir / "models")
+        classifier = NgramClassifier.load_or_fit(
+            self.settings.knowledge_dir / "training", self.settings.data_dir / "models"
+        )
         return Pipeline(
             classifier=classifier, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, house_language=self.settings.house_language,

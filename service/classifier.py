@@ -125,7 +125,9 @@ class NgramClassifier:
         """The words that spoke most for politics."""
         weights = self._heads["political"].coef_[0]
         scored = [(value * weights[n], self._names[n]) for n, value in zip(row.indices, row.data, strict=True)]
-        whole = sorted(((score, name) for score, name in scored if name.startswith("word__") and score > 0), reverse=True)
+        whole = sorted(
+            ((score, name) for score, name in scored if name.startswith("word__") and score > 0), reverse=True
+        )
         return tuple(name.removeprefix("word__") for _, name in whole[:3])
 
 

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 
 from service.errors import ServiceError
 
-DONE, FAILED, USAGE = 0, 1, 2
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 some line failed, 2 wrong usage."""
@@ -20,16 +18,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return getattr(commands, options.command)(options)
     except ServiceError as error:
         print(error.title, file=sys.stderr)
-        return FAILED
+        return commands.FAILED
     except KeyboardInterrupt:
-        return FAILED
+        return commands.FAILED
     except BrokenPipeError:
         sys.stderr.close()
-        return DONE
+        return commands.DONE
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="svarutkast", description="Svarutkast til kommunens sosiale medier. Publiserer aldri.")
+    parser = argparse.ArgumentParser(
+        prog="svarutkast", description="Svarutkast til kommunens sosiale medier. Publiserer aldri."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
     for name, help_text in (
         ("draft", "lag et svarutkast til en kommentar"),
@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("text", nargs="?", metavar="TEKST", help="det du leter etter")
     search.add_argument("--k", type=int, default=5, help="antall treff (5)")
     search.add_argument("--jsonl", metavar="FIL", help="les {id, q, k} fra en fil, eller fra standard inn med -")
-    search.add_argument("--passages", metavar="FIL", help="søk i disse avsnittene: linjer med {id, document, title, text}")
+    search.add_argument(
+        "--passages", metavar="FIL", help="søk i disse avsnittene: linjer med {id, document, title, text}"
+    )
     index = commands.add_parser("index", help="bygg indeksen på nytt av kunnskapsbasen")
     index.add_argument("--quiet", action="store_true", help="si bare fra om feil")
     serve = commands.add_parser("serve", help="start tjenesten")
@@ -62,7 +64,9 @@ def _text_command(commands, name: str, help_text: str) -> None:
         command.add_argument("--comment", help="kommentaren utkastet svarer på")
     else:
         command.add_argument("--tone", help="auto, factual, humorous eller formal")
-        command.add_argument("--always-draft", action="store_true", default=None, help="også når svar ikke er nødvendig")
+        command.add_argument(
+            "--always-draft", action="store_true", default=None, help="også når svar ikke er nødvendig"
+        )
     command.add_argument("--signer", metavar="NAVN;TITTEL;ENHET", help="hvem som svarer på faglige spørsmål")
     if name == "draft":
         command.add_argument("--store", action="store_true", help="lagre utkastet")

@@ -15,10 +15,12 @@ from pydantic import BaseModel, Field, ValidationError
 
 from service import jsonl
 from service.bootstrap import Services, bootstrap, say_to_stderr
-from service.cli import DONE, FAILED, USAGE
 from service.config import load_settings
 from service.domain import CheckRequest, CheckResponse, DraftRequest, DraftResponse, Passage, Triage
 from service.errors import BadRequest
+
+DONE, FAILED, USAGE = 0, 1, 2
+"""Exit statuses: done, some line failed, wrong usage."""
 
 
 class SearchRequest(BaseModel):
@@ -168,7 +170,9 @@ def _print_draft(result: DraftResponse) -> None:
 
 
 def _print_triage(result: Triage) -> None:
-    print(f"{', '.join(result.intents)} · {result.language} · {result.sentiment} · {result.tone} · svar: {result.reply}")
+    print(
+        f"{', '.join(result.intents)} · {result.language} · {result.sentiment} · {result.tone} · svar: {result.reply}"
+    )
     for reason in result.reasons:
         print(f"  {reason}")
 

@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     index: Literal["embedded"] = Field("embedded", description="search index: Chroma under DATA_DIR")
     knowledge_dir: Path = Field(ROOT / "knowledge", description="the knowledge base")
     prompts_dir: Path = Field(ROOT / "prompts", description="reply frames, referrals and prompts")
-    house_language: Literal["nb", "nn", "en"] = Field("nb", description="reply language where the citizen's cannot be told")
+    house_language: Literal["nb", "nn", "en"] = Field(
+        "nb", description="reply language where the citizen's cannot be told"
+    )
     answer_days: int = Field(2, ge=1, le=30, description="working days until an answer, said in holding replies")
     model: str = Field("", description="litellm model string; empty: no model")
     model_url: str = Field("", description="address of a model server of one's own")

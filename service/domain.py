@@ -101,7 +101,6 @@ class DraftRequest(RequestBody):
     always_draft: bool = False
 
 
-
 class Triage(Value):
     """What a comment is (contract: Triage). ``confidence`` is a probability, 0 to 1."""
 

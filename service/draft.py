@@ -50,7 +50,9 @@ class ExtractiveEngine:
                 reply = Reply(text=text, language=brief.triage.language, tone=brief.triage.tone,
                               signature=_signature(brief) if content.signed else None)  # fmt: skip
                 used = tuple(dict.fromkeys(found.passage.id for _, found in content.facts))
-                return Written(reply, tuple(_claims(content)), tuple(f for f in brief.findings if f.passage.id in used), info)
+                return Written(
+                    reply, tuple(_claims(content)), tuple(f for f in brief.findings if f.passage.id in used), info
+                )
         return Written(None, info=info)
 
     def _set(self, brief: Brief, content: _Content) -> str:

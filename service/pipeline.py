@@ -11,7 +11,15 @@ from uuid import uuid4
 from service.check import check_draft, passes
 from service.check.context import Subject
 from service.domain import (
-    QUESTION_INTENTS, DraftRequest, DraftResponse, Found, Language, Reply, Source, StatusReason, Triage,
+    QUESTION_INTENTS,
+    DraftRequest,
+    DraftResponse,
+    Found,
+    Language,
+    Reply,
+    Source,
+    StatusReason,
+    Triage,
 )  # fmt: skip
 from service.outcome import Outcome, hold, let_be, refuse
 from service.ports import Brief, Classifier, Engine, Index, Written
@@ -139,5 +147,3 @@ def _reason(decided: Triage, found: Retrieved) -> StatusReason:
     if found.answers:
         return "partly_answered" if found.unanswered else "answered"
     return "formal_enquiry" if decided.formal_enquiry else "acknowledged"
-
-

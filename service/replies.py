@@ -10,7 +10,10 @@ from service.prompts import Prompts
 
 _EMERGENCY_CONTACT = (
     ("fire", re.compile(r"brann|brenn|røyk|røyk|flamme|gass|fire|burn|smoke|flame", re.IGNORECASE)),
-    ("police", re.compile(r"kniv|våpen|innbrudd|innbrot|vold|slåss|truer|truar|knife|weapon|gun|attack", re.IGNORECASE)),
+    (
+        "police",
+        re.compile(r"kniv|våpen|innbrudd|innbrot|vold|slåss|truer|truar|knife|weapon|gun|attack", re.IGNORECASE),
+    ),
 )
 
 

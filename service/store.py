@@ -20,7 +20,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
 
 metadata = sa.MetaData(
-    naming_convention={"pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s", "ix": "ix_%(column_0_label)s"}
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(column_0_label)s",
+    }
 )
 drafts = sa.Table(
     "drafts", metadata,
@@ -102,7 +106,9 @@ class SqlDraftStore:
         """Drafts, newest first; ``before`` is the id of the last one already seen."""
         query = sa.select(drafts.c.response).order_by(drafts.c.number.desc()).limit(limit)
         if before is not None:
-            query = query.where(drafts.c.number < sa.select(drafts.c.number).where(drafts.c.id == before).scalar_subquery())
+            query = query.where(
+                drafts.c.number < sa.select(drafts.c.number).where(drafts.c.id == before).scalar_subquery()
+            )
         with self._transaction() as connection:
             return [DraftResponse.model_validate(row.response) for row in connection.execute(query)]
 

@@ -34,7 +34,9 @@ def grounding(subject: Subject) -> Check:
             return verdict("grounding", "fail", f"«{wrong}» står ikke i noen kilde.", (at, at + len(wrong)))
     if not subject.sources:
         return verdict("grounding", "not_applicable", "Svaret bygger ikke på kilder.")
-    weak = next((s for s in stated if s in subject.draft and _NUMBER.search(s) and _overlap(s, evidence) < SUPPORT), None)
+    weak = next(
+        (s for s in stated if s in subject.draft and _NUMBER.search(s) and _overlap(s, evidence) < SUPPORT), None
+    )
     if weak:
         at = subject.draft.find(weak)
         return verdict("grounding", "review", "Setningen ligner lite på kildene.", (at, at + len(weak)))

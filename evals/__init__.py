@@ -1,0 +1,1 @@
+"""Evaluation: what the service is measured with. Never imported by the service."""
