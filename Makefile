@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: start test check lint draft index evals lock clean
+.PHONY: start test check lint draft index hold-back lock clean
 
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
@@ -22,6 +22,9 @@ draft: $(VENV)/.runtime  ## make draft COMMENT="Når går båten?"
 
 index: $(VENV)/.runtime
 	@$(BIN)/svarutkast index
+
+hold-back: $(VENV)/.runtime  ## fit the hold-back model anew on the development questions
+	$(BIN)/python -m evals.hold_back
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)

@@ -1,16 +1,12 @@
-"""Fits the hold-back model: when is the first passage found the answer, and when is silence better?
+"""Fits the hold-back model on the development questions: is the first passage found the answer, or is silence better?
 
-Written questions are used as if they were citizens': one question of every passage is kept out of the index
-(answerable), and whole passages are kept out in turn, so that their questions have no answer (unanswerable).
-Run with ``make hold-back``; the result is ``knowledge/hold_back.json``.
+``make hold-back`` writes ``knowledge/hold_back.json``. Run it again when the knowledge base or the search has changed.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,65 +14,48 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
+from service.bootstrap import bootstrap
 from service.config import load_settings
-from service.domain import Passage
-from service.embedding import NorwegianEmbeddings
-from service.index import EmbeddedIndex, build
-from service.knowledge import load
 from service.retrieve import CANDIDATES, signals_of
 
-FOLDS = 4
-WRONG_ALLOWED = 0.10
-"""Of what is answered on these questions, the share that may be wrong; the threshold follows from it."""
+SAMPLES = Path(__file__).parent / "samples" / "answers.jsonl"
+COST_OF_WRONG = 3.0
+"""A wrong answer weighs as much as this many answers held back."""
 
 
 def main() -> None:
-    """Fit on the knowledge base in the settings and write the model beside it."""
-    settings = load_settings()
-    passages = load(settings.knowledge_dir / "services").passages
-    rows = [row for fold in range(FOLDS) for row in _samples(passages, fold)]
-    names = sorted(rows[0][0])
-    features = np.array([[signals[name] for name in names] for signals, _ in rows])
-    right = np.array([is_right for _, is_right in rows])
-    model = LogisticRegression(C=10, max_iter=1000)
-    chances = cross_val_predict(model, features, right, cv=5, method="predict_proba")[:, 1]
-    model.fit(features, right)
-    threshold = _threshold(chances, right)
-    answered = chances >= threshold
-    print(f"samples {len(right)}, right passage first {right.mean():.3f}, AUC {roc_auc_score(right, chances):.3f}", file=sys.stderr)
-    print(f"answered {answered.mean():.3f}, wrong among answered {(~right[answered]).mean():.3f}, "
-          f"right ones held {1 - answered[right].mean():.3f}", file=sys.stderr)  # fmt: skip
+    """Fit on the samples whose split is ``dev`` and write the model."""
+    services = bootstrap(load_settings())
+    rows = [row for row in map(json.loads, SAMPLES.read_text(encoding="utf-8").splitlines()) if row["split"] == "dev"]
+    features, right = [], []
+    for row in rows:
+        found = services.index.search(row["comment"], CANDIDATES, context=row["post"] or "")
+        features.append(signals_of(found))
+        right.append(bool(set(found[0].passage.facts) & set(row["facts"])))
+    names = sorted(features[0])
+    matrix, target = np.array([[signals[name] for name in names] for signals in features]), np.array(right)
+    model = LogisticRegression(C=30, max_iter=5000)
+    chances = cross_val_predict(model, matrix, target, cv=5, method="predict_proba")[:, 1]
+    threshold = min(np.arange(0.05, 0.96, 0.01), key=lambda value: _cost(chances >= value, target))
+    _report(chances >= threshold, target, chances, np.array([row["answerable"] for row in rows]))
+    model.fit(matrix, target)
     weights = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
-    result = {"bias": round(float(model.intercept_[0]), 3), "weights": weights, "threshold": round(threshold, 3)}
-    (settings.knowledge_dir / "hold_back.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    result = {"bias": round(float(model.intercept_[0]), 3), "weights": weights, "threshold": round(float(threshold), 2)}
+    path = services.settings.knowledge_dir / "hold_back.json"
+    path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
-def _samples(passages: Sequence[Passage], fold: int) -> Iterator[tuple[dict[str, float], bool]]:
-    """Signals of held-out questions against an index without them, and whether the first passage was theirs."""
-    indexed, asked = [], []
-    for number, passage in enumerate(passages):
-        held = {(number + fold * 3) % 12, (number + 7 + fold * 3) % 12}
-        absent = number % FOLDS == fold
-        asked += [(passage.id, question, absent) for n, question in enumerate(passage.questions) if n % 12 in held]
-        if not absent:
-            kept = tuple(question for n, question in enumerate(passage.questions) if n % 12 not in held)
-            indexed.append(passage.model_copy(update={"questions": kept}))
-    with tempfile.TemporaryDirectory() as scratch:
-        build(Path(scratch), indexed, NorwegianEmbeddings())
-        index = EmbeddedIndex(Path(scratch), NorwegianEmbeddings())
-        for name, question, _ in asked:
-            found = index.search(question, CANDIDATES)
-            if found:
-                yield signals_of(found), found[0].passage.id == name
+def _cost(answered: np.ndarray, right: np.ndarray) -> float:
+    return COST_OF_WRONG * float((answered & ~right).sum()) + float((~answered & right).sum())
 
 
-def _threshold(chances: np.ndarray, right: np.ndarray) -> float:
-    """The lowest threshold at which no more than WRONG_ALLOWED of what is answered is wrong."""
-    for threshold in np.arange(0.2, 0.99, 0.01):
-        answered = chances >= threshold
-        if answered.any() and (~right[answered]).mean() <= WRONG_ALLOWED:
-            return float(threshold)
-    return 0.99
+def _report(answered: np.ndarray, right: np.ndarray, chances: np.ndarray, answerable: np.ndarray) -> None:
+    print(
+        f"{len(right)} samples, cross-validated: AUC {roc_auc_score(right, chances):.2f}; "
+        f"answerable held {1 - answered[answerable].mean():.0%}, unanswerable held {1 - answered[~answerable].mean():.0%}, "
+        f"wrong passage stated {(answered & ~right)[answerable].mean():.0%} of answerable",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ class Services:
         from service.classifier import NgramClassifier
         from service.draft import ExtractiveEngine
         from service.pipeline import Pipeline
+        from service.retrieve import HoldBack
 
         self.progress("Leser språkmodellen for sortering …")
         classifier = NgramClassifier.load_or_fit(
@@ -65,7 +66,8 @@ class Services:
         )
         return Pipeline(
             classifier=classifier, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
-            texts=self.texts, house_language=self.settings.house_language,
+            texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),
+            house_language=self.settings.house_language,
         )  # fmt: skip
 
     @cached_property

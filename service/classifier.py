@@ -18,6 +18,7 @@ import numpy as np
 import sklearn
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
+from scipy.sparse import vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion
@@ -26,7 +27,7 @@ from service.domain import Channel, Intent, Sentiment, Tone
 from service.errors import KnowledgeError
 from service.ports import Labels
 
-FORMAT = 1
+FORMAT = 2
 FLAGS = ("political", "political_mixed", "formal_enquiry")
 CHOICES = ("sentiment", "tone", "lang")
 
@@ -64,6 +65,12 @@ def read_training(folder: Path) -> list[LabelledComment]:
     return rows
 
 
+def read_languages(folder: Path) -> list[tuple[str, str]]:
+    """Texts with their language, for the language head alone: ``language/*.jsonl`` in the training folder."""
+    lines = (line for path in sorted((folder / "language").glob("*.jsonl")) for line in path.open(encoding="utf-8"))
+    return [(row["text"], row["lang"]) for row in map(json.loads, lines)]
+
+
 class NgramClassifier:
     """Labels a comment with probabilities. Build it with ``fit`` or ``load_or_fit``."""
 
@@ -72,8 +79,8 @@ class NgramClassifier:
         self._names = features.get_feature_names_out()
 
     @classmethod
-    def fit(cls, rows: Sequence[LabelledComment]) -> NgramClassifier:
-        """Learn every head from the rows: some seconds on one core."""
+    def fit(cls, rows: Sequence[LabelledComment], languages: Sequence[tuple[str, str]] = ()) -> NgramClassifier:
+        """Learn every head from the rows, the language head also from ``languages``: some seconds on one core."""
         features = FeatureUnion(
             [
                 ("char", _vectoriser(analyzer="char_wb", ngram_range=(2, 5))),
@@ -84,20 +91,23 @@ class NgramClassifier:
         targets: dict[str, list[Any]] = {name: [getattr(row, name) for row in rows] for name in FLAGS + CHOICES}
         for intent in sorted({intent for row in rows for intent in row.intents}):
             targets[f"intent:{intent}"] = [intent in row.intents for row in rows]
-        heads = {name: _head(name).fit(matrix, np.array(target)) for name, target in targets.items()}
+        heads = {name: _head(name).fit(matrix, np.array(target)) for name, target in targets.items() if name != "lang"}
+        more = features.transform([_shown(text) for text, _ in languages]) if languages else matrix[:0]
+        known = [*targets["lang"], *(language for _, language in languages)]
+        heads["lang"] = _head("lang").fit(vstack([matrix, more]), np.array(known))
         return cls(features, heads)
 
     @classmethod
     def load_or_fit(cls, training: Path, cache: Path) -> NgramClassifier:
         """The model for this training data, from the cache or fitted and put there."""
         digest = hashlib.sha256(json.dumps([FORMAT, sklearn.__version__]).encode())
-        for path in sorted(training.glob("*.jsonl")):
+        for path in sorted(training.rglob("*.jsonl")):
             digest.update(path.read_bytes())
         cache.mkdir(parents=True, exist_ok=True)
         path = cache / f"triage-{digest.hexdigest()[:16]}.joblib"
         with FileLock(cache / ".lock"):
             if not path.is_file():
-                model = cls.fit(read_training(training))
+                model = cls.fit(read_training(training), read_languages(training))
                 draft = cache / f".{uuid4().hex}"
                 joblib.dump((model._features, model._heads), draft)
                 os.replace(draft, path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from service.dates import spoken
 from service.domain import LENGTH_LIMITS, Claim, EngineInfo, Found, Reply, Triage
@@ -17,6 +18,7 @@ from service.ports import Brief, Written
 from service.prompts import Prompts
 
 FOLDER = "replies"
+MUNICIPALITY = "utsira.kommune.no"
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,17 @@ def _opening(triage: Triage, answers: bool) -> str:
 
 
 def _source(brief: Brief) -> str | None:
-    """The best passage's page: a link, or on Instagram, where links do not work, its name."""
+    """Where to read more: a page of the municipality's own as a link (Instagram has none), another site by its name.
+
+    What another municipality writes is evidence for staff, not a place to send citizens.
+    """
     if not brief.findings:
         return None
-    passage = brief.findings[0].passage
-    return passage.title if brief.request.channel == "instagram" else passage.url
+    url = urlsplit(brief.findings[0].passage.url or "")
+    host = (url.hostname or "").removeprefix("www.")
+    if host == MUNICIPALITY and not url.query and brief.request.channel != "instagram":
+        return url.geturl()
+    return None if host.endswith(".kommune.no") and host != MUNICIPALITY else host or None
 
 
 def _signature(brief: Brief) -> str:

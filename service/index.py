@@ -25,7 +25,7 @@ from service.lexical import LexicalIndex
 from service.vectors import VectorIndex, units
 
 FORMAT = 1
-WEIGHTS = {"passages": 0.40, "questions": 0.40, "vectors": 0.20}
+WEIGHTS = {"passages": 0.55, "questions": 0.25, "vectors": 0.20}
 CONTEXT_WEIGHT = 0.20
 NEIGHBOURS = 60
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from time import perf_counter
 from uuid import uuid4
@@ -28,6 +28,8 @@ from service.retrieve import HoldBack, Retrieved, retrieve
 from service.triage import triage
 
 _NOTHING = Retrieved((), (), ())
+CASE_CAUTION = 0.3
+"""A case is sent on (A9); a fact beside that must be surer than an answer to a plain question."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class Pipeline:
     index: Index
     engine: Engine
     texts: FixedTexts
+    hold_back: HoldBack
     house_language: Language = "nb"
-    hold_back: HoldBack = field(default_factory=HoldBack)
     today: Callable[[], date] = date.today
 
     def triage(self, request: DraftRequest) -> Triage:
@@ -51,7 +53,10 @@ class Pipeline:
         started = perf_counter()
         decided = self.triage(request)
         outcome = self._without_draft(request, decided)
-        found = retrieve(request, self.index, self.hold_back) if _wants_facts(decided, outcome) else _NOTHING
+        found = _NOTHING
+        if _wants_facts(decided, outcome):
+            caution = CASE_CAUTION if decided.formal_enquiry else 0.0
+            found = retrieve(request, self.index, self.hold_back, caution)
         if outcome is None:
             outcome = await self._drafted(request, decided, found)
         return self._response(request, decided, outcome, found, (perf_counter() - started) * 1000)
@@ -140,7 +145,8 @@ def _wants_facts(decided: Triage, outcome: Outcome | None) -> bool:
 
 def _source_texts(used: tuple[Found, ...]):
     for found in used:
-        yield found.passage.id, " ".join(found.passage.text.values())
+        passage = found.passage
+        yield passage.id, " ".join([passage.title, passage.url or "", *passage.text.values()])
 
 
 def _reason(decided: Triage, found: Retrieved) -> StatusReason:

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
+from datetime import date
 from math import exp
+from pathlib import Path
 
 from service.domain import DraftRequest, Found
+from service.errors import KnowledgeError
 from service.norwegian import sentences
 from service.ports import Index
 
 CANDIDATES = 5
 MOST_QUESTIONS = 3
+_COMING = re.compile(
+    r"\b(neste|kommende|komande|i dag|idag|i morgen|i morgon|i kveld|i år|i helga|i helgen|next|today|tomorrow|tonight|"
+    r"this (year|week|weekend))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
 class HoldBack:
     """A logistic model of «this passage answers the question», fitted on the development questions."""
 
-    bias: float = -2.0
-    weights: tuple[tuple[str, float], ...] = ()
-    threshold: float = 0.5
+    bias: float
+    weights: dict[str, float]
+    threshold: float
+
+    @classmethod
+    def read(cls, path: Path) -> HoldBack:
+        """The model in a JSON file. Raises KnowledgeError where it is missing or broken."""
+        try:
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise KnowledgeError(f"{path}: {error}") from error
 
     def chance(self, found: list[Found]) -> float:
         """Probability, 0 to 1, that the first passage answers."""
         if not found:
             return 0.0
         signals = signals_of(found)
-        return 1 / (1 + exp(-(self.bias + sum(weight * signals[name] for name, weight in self.weights))))
+        return 1 / (1 + exp(-(self.bias + sum(weight * signals[name] for name, weight in self.weights.items()))))
 
 
 @dataclass(frozen=True)
@@ -44,8 +63,11 @@ def signals_of(found: list[Found]) -> dict[str, float]:
     return {"score": first.score, "margin": first.score - second, **first.signals}
 
 
-def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack) -> Retrieved:
-    """Look for an answer to each question in a comment, with the post as context."""
+def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack, extra_caution: float = 0.0) -> Retrieved:
+    """Look for an answer to each question in a comment, with the post as context.
+
+    ``extra_caution`` is added to the hold-back threshold, for comments that ask for something else than a fact.
+    """
     answers: dict[str, Found] = {}
     candidates: dict[str, Found] = {}
     unanswered = []
@@ -53,12 +75,19 @@ def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack) -> Retrie
         found = index.search(question, CANDIDATES, context=request.post or "")
         for item in found:
             candidates.setdefault(item.passage.id, item)
-        if hold_back.chance(found) >= hold_back.threshold:
+        sure = hold_back.chance(found) >= hold_back.threshold + extra_caution
+        if sure and not _out_of_date(question, found[0]):
             answers.setdefault(found[0].passage.id, found[0])
         else:
             unanswered.append(question)
     ordered = sorted(candidates.values(), key=lambda item: -item.score)
     return Retrieved(tuple(answers.values()), tuple(ordered[:CANDIDATES]), tuple(unanswered))
+
+
+def _out_of_date(question: str, found: Found) -> bool:
+    """Whether the question is about what comes next and the passage tells of a year gone by."""
+    text = found.passage.text["nb"]
+    return bool(_COMING.search(question)) and any(int(year) < date.today().year for year in _YEAR.findall(text))
 
 
 def questions_in(comment: str) -> list[str]:

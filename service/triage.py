@@ -55,6 +55,9 @@ def _intents(comment: str, labels: Labels) -> set[Intent]:
     chosen = {name for name, chance in labels.intents.items() if chance >= INTENT}
     if not chosen:
         chosen = {max(labels.intents, key=labels.intents.__getitem__)}
+    kinds = chosen & {"service_question", "general_question", "professional_question"}
+    if "professional_question" in kinds and max(kinds, key=labels.intents.__getitem__) != "professional_question":
+        chosen.discard("professional_question")
     if _ALARM.search(comment) and not _NO_ALARM.search(comment):
         chosen.add("emergency")
     if any(datum.kind == "national_id" for datum in find_personal_data(comment)):

@@ -14,7 +14,7 @@ _MARKERS = {
                     "går får ble hvilke deres".split()) - {"kommer", "går", "får", "skole"},
     "nn": frozenset("ikkje eg frå kva kvar korleis kven noko nokon mykje vere gjere berre dykk veke kjem vart kva "
                     "deira ein eit ei dei meir saman no".split()) - {"ei", "no"},
-    "en": frozenset("the and is are you your please with from this that for have not thank".split()),
+    "en": frozenset("the and are you your please with from this that not thank".split()),
 }  # fmt: skip
 _ASKS = re.compile(r"(oppgi|send|skriv|legg igjen)\b[^.?!]{0,40}\b(fødselsnummer|personnummer|telefonnummeret ditt)", re.I)
 _HOSTILE = re.compile(
