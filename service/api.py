@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from service.bootstrap import Services
-from service.domain import CheckRequest, CheckResponse, DraftRequest, DraftResponse, SearchHit, Triage, Value
+from service.domain import CheckResponse, DraftResponse, SearchHit, Triage, Value
+from service.requests import CheckRequest, DraftRequest
 
 router = APIRouter(prefix="/api/v1")
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from service.check import check_draft, passes
 from service.check.context import Subject
 from service.config import Settings
-from service.domain import CheckRequest, CheckResponse, DraftRequest, Passage, SearchHit
+from service.domain import CheckResponse, Passage, SearchHit
 from service.knowledge import Knowledge, load, load_contacts
 from service.prompts import Prompts
 from service.replies import FixedTexts
+from service.requests import CheckRequest, DraftRequest
 
 if TYPE_CHECKING:
     from service.drafts import Drafts

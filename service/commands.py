@@ -16,8 +16,9 @@ from pydantic import BaseModel, Field, ValidationError
 from service import jsonl
 from service.bootstrap import Services, bootstrap, say_to_stderr
 from service.config import load_settings
-from service.domain import CheckRequest, CheckResponse, DraftRequest, DraftResponse, Passage, Triage
+from service.domain import CheckResponse, DraftResponse, Passage, Triage
 from service.errors import BadRequest
+from service.requests import CheckRequest, DraftRequest
 
 DONE, FAILED, USAGE = 0, 1, 2
 """Exit statuses: done, some line failed, wrong usage."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.domain import DraftRequest, DraftResponse
+from service.domain import DraftResponse
 from service.pipeline import Pipeline
 from service.ports import DraftStore
+from service.requests import DraftRequest
 
 LOCAL_CALLER = "local"
 

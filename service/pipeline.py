@@ -10,20 +10,11 @@ from uuid import uuid4
 
 from service.check import check_draft, passes
 from service.check.context import Subject
-from service.domain import (
-    QUESTION_INTENTS,
-    DraftRequest,
-    DraftResponse,
-    Found,
-    Language,
-    Reply,
-    Source,
-    StatusReason,
-    Triage,
-)  # fmt: skip
+from service.domain import QUESTION_INTENTS, DraftResponse, Found, Language, Reply, Source, StatusReason, Triage
 from service.outcome import Outcome, hold, let_be, refuse
 from service.ports import Brief, Classifier, Engine, Index, Written
 from service.replies import FixedTexts
+from service.requests import DraftRequest
 from service.retrieve import HoldBack, Retrieved, retrieve
 from service.triage import triage
 

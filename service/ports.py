@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from service.domain import Claim, DraftRequest, DraftResponse, EngineInfo, Found, Reply, Triage
+from service.domain import Claim, DraftResponse, EngineInfo, Found, Reply, Triage
+from service.requests import DraftRequest
 
 
 @dataclass(frozen=True)

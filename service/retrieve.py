@@ -9,10 +9,11 @@ from datetime import date
 from math import exp
 from pathlib import Path
 
-from service.domain import DraftRequest, Found
+from service.domain import Found
 from service.errors import KnowledgeError
 from service.norwegian import sentences
 from service.ports import Index
+from service.requests import DraftRequest
 
 CANDIDATES = 5
 MOST_QUESTIONS = 3
@@ -21,6 +22,19 @@ _COMING = re.compile(
     r"this (year|week|weekend))\b",
     re.IGNORECASE,
 )
+_NUMBER_WORDS = r"\d|\b(én|ett?|to|tre|fire|fem|seks|sju|sy?v|åtte|ni|ti|tolv|ingen|flere|begge)\b"
+_KINDS = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(answer, re.IGNORECASE))
+    for asked, answer in (
+        (r"\b(kost(e|er|ar|a)?|pris(en|ar|er)?|hva tar dere|how much|cost|price)\b",
+         r"kroner|prosent|promille|gratis|koste|betale"),
+        (r"\b(når|ka ti|kva tid|kå ti|klokk[ae]|åpningstid\w*|opningstid\w*|when|what time|hours)\b",
+         r"\d|dag|uke|\b(mandag|sommer|høst|vår|vinter|døgn|år|januar|februar|mars|april|mai|juni|juli|august|september|"
+         r"oktober|november|desember|først)"),
+        (r"\b(hvor mange|kor mange|how many|antall)\b", _NUMBER_WORDS),
+    )
+)  # fmt: skip
+"""What a question asks for, and what a text must hold to answer it."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -40,11 +54,11 @@ class HoldBack:
         except (OSError, ValueError, TypeError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
 
-    def chance(self, found: list[Found]) -> float:
+    def chance(self, question: str, found: list[Found]) -> float:
         """Probability, 0 to 1, that the first passage answers."""
         if not found:
             return 0.0
-        signals = signals_of(found)
+        signals = signals_of(question, found)
         return 1 / (1 + exp(-(self.bias + sum(weight * signals[name] for name, weight in self.weights.items()))))
 
 
@@ -57,10 +71,16 @@ class Retrieved:
     unanswered: tuple[str, ...]
 
 
-def signals_of(found: list[Found]) -> dict[str, float]:
+def signals_of(question: str, found: list[Found]) -> dict[str, float]:
     """What the hold-back model looks at, from the candidates of one question, best first."""
     first, second = found[0], found[1].score if len(found) > 1 else 0.0
-    return {"score": first.score, "margin": first.score - second, **first.signals}
+    fits = float(_fits(question, first.passage.text["nb"]))
+    return {"score": first.score, "margin": first.score - second, "fits": fits, **first.signals}
+
+
+def _fits(question: str, text: str) -> bool:
+    """Whether a text holds the kind of thing a question asks for: an amount, a time, a number."""
+    return all(answer.search(text) for asked, answer in _KINDS if asked.search(question))
 
 
 def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack, extra_caution: float = 0.0) -> Retrieved:
@@ -75,7 +95,7 @@ def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack, extra_cau
         found = index.search(question, CANDIDATES, context=request.post or "")
         for item in found:
             candidates.setdefault(item.passage.id, item)
-        sure = hold_back.chance(found) >= hold_back.threshold + extra_caution
+        sure = hold_back.chance(question, found) >= hold_back.threshold + extra_caution
         if sure and not _out_of_date(question, found[0]):
             answers.setdefault(found[0].passage.id, found[0])
         else:

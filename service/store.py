@@ -13,8 +13,9 @@ from alembic.config import Config
 from filelock import FileLock
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from service.domain import DraftRequest, DraftResponse
+from service.domain import DraftResponse
 from service.errors import NotFound, StoreError
+from service.requests import DraftRequest
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from service.domain import QUESTION_INTENTS, DraftRequest, Intent, Language, Sentiment, Tone, Triage
+from service.domain import QUESTION_INTENTS, Intent, Language, Sentiment, Tone, Triage
 from service.language import reply_language
 from service.personal_data import find_personal_data
 from service.ports import Classifier, Labels
+from service.requests import DraftRequest
 
 POLITICAL_CERTAIN = 0.70
 """From here a comment is refused. Held out by writer: 66 % of politics refused, 6 % of the rest."""

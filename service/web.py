@@ -12,9 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
 
 from service.api import Use
-from service.domain import LENGTH_LIMITS, DraftRequest, DraftResponse
+from service.domain import LENGTH_LIMITS, DraftResponse
 from service.errors import NotFound
 from service.problems import explain
+from service.requests import DraftRequest
 
 HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False)
@@ -112,7 +113,7 @@ def static(name: str) -> FileResponse:
 def _words_for(draft: DraftResponse) -> dict[str, Any]:
     order = {"fail": 0, "review": 1, "pass": 2, "not_applicable": 3}
     return {
-        "draft": draft, "status": STATUS_WORDS[draft.status], "reason": REASON_WORDS[draft.status_reason],
+        "draft": draft, "heading": STATUS_WORDS[draft.status], "reason": REASON_WORDS[draft.status_reason],
         "limit": LENGTH_LIMITS[draft.channel], "verdicts": VERDICT_WORDS,
         "checks": sorted(draft.checks, key=lambda check: order[check.verdict]),
     }  # fmt: skip

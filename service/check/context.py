@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from service.domain import Channel, Check, Claim, Language, Signer, Triage, Verdict
+from service.domain import Channel, Check, Claim, Language, Triage, Verdict
+from service.requests import Signer
 
 
 @dataclass(frozen=True)
