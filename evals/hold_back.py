@@ -30,7 +30,7 @@ def main() -> None:
     features, right = [], []
     for row in rows:
         found = services.index.search(row["comment"], CANDIDATES, context=row["post"] or "")
-        features.append(signals_of(row["comment"], found))
+        features.append(signals_of(found))
         right.append(bool(set(found[0].passage.facts) & set(row["facts"])))
     names = sorted(features[0])
     matrix, target = np.array([[signals[name] for name in names] for signals in features]), np.array(right)

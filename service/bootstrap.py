@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from service.check import check_draft, passes
 from service.check.context import Subject
+from service.check.facts import evidence_of
 from service.config import Settings
 from service.domain import CheckResponse, Passage, SearchHit
 from service.knowledge import Knowledge, load, load_contacts
@@ -134,10 +135,7 @@ class Services:
         if request.sources is not None:
             return tuple((source.id, f"{source.title} {source.text}") for source in request.sources)
         found = self.index.search(request.comment, LOOK_UP) + self.index.search(request.draft, LOOK_UP)
-        return tuple(
-            (item.passage.id, " ".join([*item.passage.text.values(), item.passage.url or "", item.passage.title]))
-            for item in found
-        )
+        return tuple((item.passage.id, evidence_of(item.passage)) for item in found)
 
     @cached_property
     def _contacts(self):

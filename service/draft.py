@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from service.dates import spoken
-from service.domain import LENGTH_LIMITS, Claim, EngineInfo, Found, Reply, Triage
+from service.domain import LENGTH_LIMITS, Claim, EngineInfo, Found, Passage, Reply, Triage
 from service.knowledge import Contact
 from service.norwegian import sentences
 from service.ports import Brief, Written
@@ -74,7 +74,7 @@ def _content(brief: Brief, contacts: dict[str, Contact]) -> _Content:
     passages = [found.passage for found in brief.findings]
     facts = tuple((s, found) for found in brief.findings for s in sentences(found.passage.words(language)))
     moving = [passage for passage in passages if passage.volatile]
-    dated = sorted(passage.as_of for passage in moving if passage.as_of and spoken(passage.as_of, language))
+    dated = sorted(as_of for passage in moving if (as_of := _untold_date(passage)))
     own_number = any(contacts["municipality"].phone in sentence for sentence, _ in facts)
     return _Content(
         facts=facts, opening=_opening(triage, bool(facts)),
@@ -83,6 +83,12 @@ def _content(brief: Brief, contacts: dict[str, Contact]) -> _Content:
         report="criticism" in triage.intents and not facts and not triage.formal_enquiry,
         form=_reach(contacts["formal_enquiry"]) if triage.formal_enquiry else None,
     )  # fmt: skip
+
+
+def _untold_date(passage: Passage) -> str | None:
+    """The date a passage speaks of, where it is known and the text itself does not say the year."""
+    known = spoken(passage.as_of, "nb") is not None
+    return passage.as_of if known and passage.as_of[:4] not in passage.text["nb"] else None
 
 
 def _opening(triage: Triage, answers: bool) -> str:

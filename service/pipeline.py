@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from service.check import check_draft, passes
 from service.check.context import Subject
+from service.check.facts import evidence_of
 from service.domain import QUESTION_INTENTS, DraftResponse, Found, Language, Reply, Source, StatusReason, Triage
 from service.outcome import Outcome, hold, let_be, refuse
 from service.ports import Brief, Classifier, Engine, Index, Written
@@ -113,7 +114,7 @@ class Pipeline:
             ai_generated=written.info.name == "model" and reply is not None,
             status=outcome.status, status_reason=outcome.reason, draft=reply, referral=outcome.referral,
             holding_reply=outcome.holding, triage=decided, claims=written.claims if reply else (),
-            sources=tuple(self._source(item, decided.language) for item in written.used or found.candidates),
+            sources=tuple(self._source(item, decided.language) for item in _best_first(written.used or found.candidates)),
             checks=outcome.checks,
             engine=written.info.model_copy(update={"latency_ms": round(latency_ms, 2)}),
         )  # fmt: skip
@@ -134,10 +135,13 @@ def _wants_facts(decided: Triage, outcome: Outcome | None) -> bool:
     return bool(set(decided.intents) & (QUESTION_INTENTS | {"case_handling"}))
 
 
+def _best_first(found: tuple[Found, ...]) -> list[Found]:
+    return sorted(found, key=lambda item: -item.score)
+
+
 def _source_texts(used: tuple[Found, ...]):
     for found in used:
-        passage = found.passage
-        yield passage.id, " ".join([passage.title, passage.url or "", *passage.text.values()])
+        yield found.passage.id, evidence_of(found.passage)
 
 
 def _reason(decided: Triage, found: Retrieved) -> StatusReason:

@@ -17,6 +17,7 @@ from service.requests import DraftRequest
 
 CANDIDATES = 5
 MOST_QUESTIONS = 3
+NEARLY = 0.85
 _COMING = re.compile(
     r"\b(neste|kommende|komande|i dag|idag|i morgen|i morgon|i kveld|i år|i helga|i helgen|next|today|tomorrow|tonight|"
     r"this (year|week|weekend))\b",
@@ -28,13 +29,19 @@ _KINDS = tuple(
     for asked, answer in (
         (r"\b(kost(e|er|ar|a)?|pris(en|ar|er)?|hva tar dere|how much|cost|price)\b",
          r"kroner|prosent|promille|gratis|koste|betale"),
-        (r"\b(når|ka ti|kva tid|kå ti|klokk[ae]|åpningstid\w*|opningstid\w*|when|what time|hours)\b",
+        (r"(?:^|[.,!?:–]\s*|\b(?:og|and)\s+)(?:når|ka ti|kva tid|kå ti|when|what time)\b|\b(?:klokk[ae]|[åo]pningstid\w*)\b",
          r"\d|dag|uke|\b(mandag|sommer|høst|vår|vinter|døgn|år|januar|februar|mars|april|mai|juni|juli|august|september|"
          r"oktober|november|desember|først)"),
         (r"\b(hvor mange|kor mange|how many|antall)\b", _NUMBER_WORDS),
     )
 )  # fmt: skip
 """What a question asks for, and what a text must hold to answer it."""
+_JOINED = re.compile(
+    r",?\s+(?:og|and|eller|or)\s+(?=(?:hva|hvor|når|hvem|hvilke[nt]?|kva|kor|kvar|kven|ka|kan|må|er det|what|how|"
+    r"when|where|who|can|is there)\b)",
+    re.IGNORECASE,
+)
+"""Where one question ends and the next begins within a sentence."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -54,11 +61,11 @@ class HoldBack:
         except (OSError, ValueError, TypeError) as error:
             raise KnowledgeError(f"{path}: {error}") from error
 
-    def chance(self, question: str, found: list[Found]) -> float:
+    def chance(self, found: list[Found]) -> float:
         """Probability, 0 to 1, that the first passage answers."""
         if not found:
             return 0.0
-        signals = signals_of(question, found)
+        signals = signals_of(found)
         return 1 / (1 + exp(-(self.bias + sum(weight * signals[name] for name, weight in self.weights.items()))))
 
 
@@ -71,11 +78,10 @@ class Retrieved:
     unanswered: tuple[str, ...]
 
 
-def signals_of(question: str, found: list[Found]) -> dict[str, float]:
+def signals_of(found: list[Found]) -> dict[str, float]:
     """What the hold-back model looks at, from the candidates of one question, best first."""
     first, second = found[0], found[1].score if len(found) > 1 else 0.0
-    fits = float(_fits(question, first.passage.text["nb"]))
-    return {"score": first.score, "margin": first.score - second, "fits": fits, **first.signals}
+    return {"score": first.score, "margin": first.score - second, **first.signals}
 
 
 def _fits(question: str, text: str) -> bool:
@@ -92,16 +98,25 @@ def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack, extra_cau
     candidates: dict[str, Found] = {}
     unanswered = []
     for question in questions_in(request.comment):
-        found = index.search(question, CANDIDATES, context=request.post or "")
+        said_before = request.comment[: max(0, request.comment.find(question))]
+        found = index.search(question, CANDIDATES, context=f"{request.post or ''} {said_before}")
         for item in found:
             candidates.setdefault(item.passage.id, item)
-        sure = hold_back.chance(question, found) >= hold_back.threshold + extra_caution
-        if sure and not _out_of_date(question, found[0]):
-            answers.setdefault(found[0].passage.id, found[0])
+        sure = hold_back.chance(found) >= hold_back.threshold + extra_caution
+        if sure and _fits(question, found[0].passage.text["nb"]) and not _out_of_date(question, found[0]):
+            answers.update((item.passage.id, item) for item in _as_good(found, question) if item.passage.id not in answers)
         else:
             unanswered.append(question)
     ordered = sorted(candidates.values(), key=lambda item: -item.score)
     return Retrieved(tuple(answers.values()), tuple(ordered[:CANDIDATES]), tuple(unanswered))
+
+
+def _as_good(found: list[Found], question: str) -> list[Found]:
+    """The first passage, and the second where it is nearly as good and of the same service: then both are said."""
+    first, *others = found
+    close = [item for item in others[:1] if item.score >= NEARLY * first.score
+             and item.passage.document == first.passage.document and _fits(question, item.passage.text["nb"])]  # fmt: skip
+    return [first, *close]
 
 
 def _out_of_date(question: str, found: Found) -> bool:
@@ -112,5 +127,5 @@ def _out_of_date(question: str, found: Found) -> bool:
 
 def questions_in(comment: str) -> list[str]:
     """The separate questions of a comment; the whole comment where it holds one or none."""
-    asked = [sentence for sentence in sentences(comment) if sentence.rstrip().endswith("?")]
+    asked = [part for sentence in sentences(comment) if sentence.rstrip().endswith("?") for part in _JOINED.split(sentence)]
     return asked[:MOST_QUESTIONS] if len(asked) > 1 else [comment]

@@ -40,6 +40,7 @@ def triage(request: DraftRequest, classifier: Classifier, house_language: Langua
     doubt = not political and ("political" in intents or labels.political >= POLITICAL_DOUBT)
     if not political:
         intents.discard("political")
+        intents = intents or _likeliest(labels, without="political")
     formal = "case_handling" in intents or labels.formal_enquiry >= FORMAL
     sentiment = cast(Sentiment, max(labels.sentiment, key=labels.sentiment.__getitem__))
     ordered = tuple(sorted(intents, key=lambda name: -labels.intents.get(name, 1.0)))
@@ -64,6 +65,11 @@ def _intents(comment: str, labels: Labels) -> set[Intent]:
     if any(datum.kind == "national_id" for datum in find_personal_data(comment)):
         chosen.add("personal_data")
     return cast(set[Intent], chosen)
+
+
+def _likeliest(labels: Labels, without: str) -> set[Intent]:
+    chances = {name: chance for name, chance in labels.intents.items() if name != without}
+    return cast(set[Intent], {max(chances, key=chances.__getitem__)})
 
 
 def _mixed(intents: set[Intent], labels: Labels) -> bool:

@@ -151,6 +151,20 @@ def test_sources_that_disagree_are_both_shown_and_a_person_decides(draft):
     assert {"kontakt-besoksadresse", "kontakt-serviceskranke-2022"} <= {source.id for source in response.sources}
 
 
+def test_a_dated_fact_says_from_when_it_is_and_where_to_confirm_it(draft):
+    response = draft("Hvor ligger biblioteket?")
+    assert response.status == "drafted"
+    assert "2024" in response.draft.text
+    assert PHONE in response.draft.text
+
+
+def test_both_parts_of_a_double_question_are_answered(draft):
+    response = draft("Hvor mange teiner kan jeg ha når jeg fisker hummer, og hva er minstemålet på hummer?")
+    assert response.status == "drafted"
+    assert "ti hummerteiner" in response.draft.text
+    assert "25 centimeter" in response.draft.text
+
+
 def test_the_same_comment_gives_the_same_draft(draft):
     first, second = draft("Hvor ligger biblioteket?"), draft("Hvor ligger biblioteket?")
     assert first.draft == second.draft

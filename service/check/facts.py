@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from service.check.context import Subject, verdict
-from service.domain import Check
+from service.dates import spoken
+from service.domain import Check, Passage
 from service.norwegian import sentences, stems
 
 _NUMBER = re.compile(r"\d[\d .:,/–-]*\d|\d")
@@ -18,13 +19,21 @@ _PROMISE = re.compile(
     r"\bwe (promise|guarantee|will (fix|build|make sure|repair))\b",
     re.IGNORECASE,
 )
+SEPARATOR = " ; "
+"""Between pieces of evidence, so that two numbers never read as one."""
 SUPPORT = 0.35
 """Share of a sentence's stems that the sources must hold before it may pass without a person's look."""
 
 
+def evidence_of(passage: Passage) -> str:
+    """Everything a draft may state on the strength of a passage: its text, its page, the date it speaks of."""
+    dates = (spoken(passage.as_of, language) or "" for language in ("nb", "en"))
+    return SEPARATOR.join([passage.title, passage.heading, passage.url or "", *passage.text.values(), *dates])
+
+
 def grounding(subject: Subject) -> Check:
     """Every number, link and address stands in a source; every stated fact shares its words with one."""
-    evidence = " ".join([text for _, text in subject.sources] + list(subject.known_contacts))
+    evidence = SEPARATOR.join([text for _, text in subject.sources] + list(subject.known_contacts))
     digits = {_plain(number) for number in _NUMBER.findall(evidence)} | {_plain(evidence)}
     stated = [claim.sentence for claim in subject.claims] or sentences(subject.draft)
     for sentence in sentences(subject.draft):
