@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -16,7 +19,9 @@ from sklearn.model_selection import cross_val_predict
 
 from service.bootstrap import bootstrap
 from service.config import load_settings
-from service.retrieve import CANDIDATES, signals_of
+from service.ports import Index
+from service.requests import DraftRequest
+from service.retrieve import CANDIDATES, HoldBack, Retrieved, retrieve, signals_of
 
 SAMPLES = Path(__file__).parent / "samples" / "answers.jsonl"
 COST_OF_WRONG = 3.0
@@ -43,6 +48,22 @@ def main() -> None:
     result = {"bias": round(float(model.intercept_[0]), 3), "weights": weights, "threshold": round(float(threshold), 2)}
     path = services.settings.knowledge_dir / "hold_back.json"
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    _end_to_end(rows, services.index, HoldBack(**result))
+
+
+def _end_to_end(rows: Sequence[dict[str, Any]], index: Index, hold_back: HoldBack) -> None:
+    """What retrieval does with the same questions, with everything it fitted or was tuned on them."""
+    counts = Counter(_result(row, retrieve(DraftRequest(comment=row["comment"], post=row["post"]), index, hold_back))
+                     for row in rows)  # fmt: skip
+    print(", ".join(f"{what}: {number}" for what, number in sorted(counts.items())), file=sys.stderr)
+
+
+def _result(row: dict[str, Any], found: Retrieved) -> str:
+    kind = "answerable" if row["answerable"] else "unanswerable"
+    if not found.answers:
+        return f"{kind} held"
+    right = any(set(item.passage.facts) & set(row["facts"]) for item in found.answers)
+    return f"{kind} {'answered right' if right else 'answered wrong'}"
 
 
 def _cost(answered: np.ndarray, right: np.ndarray) -> float:

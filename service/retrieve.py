@@ -102,21 +102,23 @@ def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack, extra_cau
         found = index.search(question, CANDIDATES, context=f"{request.post or ''} {said_before}")
         for item in found:
             candidates.setdefault(item.passage.id, item)
-        sure = hold_back.chance(found) >= hold_back.threshold + extra_caution
-        if sure and _fits(question, found[0].passage.text["nb"]) and not _out_of_date(question, found[0]):
-            answers.update((item.passage.id, item) for item in _as_good(found, question) if item.passage.id not in answers)
+        good = _as_good(question, found)
+        if good and hold_back.chance(found) >= hold_back.threshold + extra_caution:
+            answers.update((item.passage.id, item) for item in good if item.passage.id not in answers)
         else:
             unanswered.append(question)
     ordered = sorted(candidates.values(), key=lambda item: -item.score)
     return Retrieved(tuple(answers.values()), tuple(ordered[:CANDIDATES]), tuple(unanswered))
 
 
-def _as_good(found: list[Found], question: str) -> list[Found]:
-    """The first passage, and the second where it is nearly as good and of the same service: then both are said."""
-    first, *others = found
-    close = [item for item in others[:1] if item.score >= NEARLY * first.score
-             and item.passage.document == first.passage.document and _fits(question, item.passage.text["nb"])]  # fmt: skip
-    return [first, *close]
+def _as_good(question: str, found: list[Found]) -> list[Found]:
+    """The best passage that holds what is asked for, and the next of the same service where it is nearly as good."""
+    good = [item for item in found[:3] if item.score >= NEARLY * found[0].score and _may_answer(question, item)]
+    return [item for item in good[:2] if item.passage.document == good[0].passage.document]
+
+
+def _may_answer(question: str, item: Found) -> bool:
+    return _fits(question, item.passage.text["nb"]) and not _out_of_date(question, item)
 
 
 def _out_of_date(question: str, found: Found) -> bool:

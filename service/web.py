@@ -57,6 +57,11 @@ REASON_WORDS = {
 }
 VERDICT_WORDS = {"pass": "i orden", "fail": "brudd", "review": "se over", "not_applicable": "gjelder ikke"}
 
+RULE_WORDS = {
+    "grounding": "Fakta", "personal_data": "Personvern", "length": "Lengde", "language": "Språk", "promise": "Løfter",
+    "hostility": "Høflighet", "profile": "Profil", "plain_language": "Klarspråk",
+}  # fmt: skip
+
 
 @router.get("/", response_class=HTMLResponse)
 def show_form(request: Request) -> HTMLResponse:
@@ -114,7 +119,7 @@ def _words_for(draft: DraftResponse) -> dict[str, Any]:
     order = {"fail": 0, "review": 1, "pass": 2, "not_applicable": 3}
     return {
         "draft": draft, "heading": STATUS_WORDS[draft.status], "reason": REASON_WORDS[draft.status_reason],
-        "limit": LENGTH_LIMITS[draft.channel], "verdicts": VERDICT_WORDS,
+        "limit": LENGTH_LIMITS[draft.channel], "verdicts": VERDICT_WORDS, "rules": RULE_WORDS,
         "checks": sorted(draft.checks, key=lambda check: order[check.verdict]),
     }  # fmt: skip
 
