@@ -24,8 +24,8 @@ from service.requests import DraftRequest
 from service.retrieve import CANDIDATES, HoldBack, Retrieved, retrieve, signals_of
 
 SAMPLES = Path(__file__).parent / "samples" / "answers.jsonl"
-COST_OF_WRONG = 3.0
-"""A wrong answer weighs as much as this many answers held back."""
+COST_OF_WRONG = 2.0
+"""A wrong answer weighs as much as this many right answers held back."""
 
 
 def main() -> None:

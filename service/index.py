@@ -143,6 +143,10 @@ class EmbeddedIndex:
         order = np.argsort(-fused, kind="stable")[:k]
         return [self._found(int(n), query, fused, parts) for n in order if fused[n] > 0]
 
+    def named(self, ids: Sequence[str]) -> list[Found]:
+        """Passages by id, those that exist, with a score of 0."""
+        return [Found(passage=self.passages[self._position[name]], score=0.0) for name in ids if name in self._position]
+
     def _by_passage(self, scores: np.ndarray) -> np.ndarray:
         best = np.zeros(len(self.passages), dtype=np.float32)
         np.maximum.at(best, self._owners, scores)

@@ -35,6 +35,8 @@ class Index(Protocol):
 
     def search(self, query: str, k: int, context: str = "") -> list[Found]: ...
 
+    def named(self, ids: Sequence[str]) -> list[Found]: ...
+
 
 @dataclass(frozen=True)
 class Brief:

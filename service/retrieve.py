@@ -23,7 +23,7 @@ _COMING = re.compile(
     r"this (year|week|weekend))\b",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = r"\d|\b(én|ett?|to|tre|fire|fem|seks|sju|sy?v|åtte|ni|ti|tolv|ingen|flere|begge)\b"
+_NUMBER_WORDS = r"\d|\b(to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|femten|tjue|hundre)\b"
 _KINDS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(answer, re.IGNORECASE))
     for asked, answer in (
@@ -107,8 +107,10 @@ def retrieve(request: DraftRequest, index: Index, hold_back: HoldBack, extra_cau
             answers.update((item.passage.id, item) for item in good if item.passage.id not in answers)
         else:
             unanswered.append(question)
+    rivals = index.named([name for item in answers.values() for name in item.passage.disagrees_with])
     ordered = sorted(candidates.values(), key=lambda item: -item.score)
-    return Retrieved(tuple(answers.values()), tuple(ordered[:CANDIDATES]), tuple(unanswered))
+    shown = {item.passage.id: item for item in [*answers.values(), *rivals, *ordered]} if rivals else {}
+    return Retrieved(tuple(answers.values()), tuple(shown.values() or ordered)[: CANDIDATES + len(rivals)], tuple(unanswered))
 
 
 def _as_good(question: str, found: list[Found]) -> list[Found]:
