@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: start test check lint draft index hold-back lock clean
+.PHONY: start test lint draft index evals hold-back lock clean
 
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
@@ -22,6 +22,9 @@ draft: $(VENV)/.runtime  ## make draft COMMENT="Når går båten?"
 
 index: $(VENV)/.runtime
 	@$(BIN)/svarutkast index
+
+evals: $(VENV)/.runtime  ## measure the product over the test split; 3 when something became worse
+	$(BIN)/svarutkast eval --gate
 
 hold-back: $(VENV)/.runtime  ## fit the hold-back model anew on the development questions
 	$(BIN)/python -m evals.hold_back

@@ -34,15 +34,15 @@ def main() -> None:
     rows = [row for row in map(json.loads, SAMPLES.read_text(encoding="utf-8").splitlines()) if row["split"] == "dev"]
     features, right = [], []
     for row in rows:
-        found = services.index.search(row["comment"], CANDIDATES, context=row["post"] or "")
+        found = services.index.search(row["input"]["comment"], CANDIDATES, context=row["input"]["post"] or "")
         features.append(signals_of(found))
-        right.append(bool(set(found[0].passage.facts) & set(row["facts"])))
+        right.append(bool(set(found[0].passage.facts) & set(row["expect"]["facts"])))
     names = sorted(features[0])
     matrix, target = np.array([[signals[name] for name in names] for signals in features]), np.array(right)
     model = LogisticRegression(C=30, max_iter=5000)
     chances = cross_val_predict(model, matrix, target, cv=5, method="predict_proba")[:, 1]
     threshold = min(np.arange(0.05, 0.96, 0.01), key=lambda value: _cost(chances >= value, target))
-    _report(chances >= threshold, target, chances, np.array([row["answerable"] for row in rows]))
+    _report(chances >= threshold, target, chances, np.array([bool(row["expect"]["facts"]) for row in rows]))
     model.fit(matrix, target)
     weights = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
     result = {"bias": round(float(model.intercept_[0]), 3), "weights": weights, "threshold": round(float(threshold), 2)}
@@ -53,16 +53,17 @@ def main() -> None:
 
 def _end_to_end(rows: Sequence[dict[str, Any]], index: Index, hold_back: HoldBack) -> None:
     """What retrieval does with the same questions, with everything it fitted or was tuned on them."""
-    counts = Counter(_result(row, retrieve(DraftRequest(comment=row["comment"], post=row["post"]), index, hold_back))
-                     for row in rows)  # fmt: skip
+    counts = Counter(
+        _result(row, retrieve(DraftRequest.model_validate(row["input"]), index, hold_back)) for row in rows
+    )
     print(", ".join(f"{what}: {number}" for what, number in sorted(counts.items())), file=sys.stderr)
 
 
 def _result(row: dict[str, Any], found: Retrieved) -> str:
-    kind = "answerable" if row["answerable"] else "unanswerable"
+    kind = "answerable" if row["expect"]["facts"] else "unanswerable"
     if not found.answers:
         return f"{kind} held"
-    right = any(set(item.passage.facts) & set(row["facts"]) for item in found.answers)
+    right = any(set(item.passage.facts) & set(row["expect"]["facts"]) for item in found.answers)
     return f"{kind} {'answered right' if right else 'answered wrong'}"
 
 

@@ -98,6 +98,13 @@ def serve(options: Namespace) -> int:
     return DONE
 
 
+def eval(options: Namespace) -> int:
+    """Measure the product over the samples; 3 where ``--gate`` was asked for and a condition is broken."""
+    from evals.command import run
+
+    return run(options)
+
+
 def _services() -> Services:
     return bootstrap(load_settings(), progress=say_to_stderr if sys.stderr.isatty() else _only_errors)
 

@@ -34,6 +34,6 @@ def reply_language(comment: str, chances: dict[str, float], default: Language) -
 def _identifier():
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(["no", "nn", "da", "sv", "en", "de", "nl", "fr", "pl", "es"])
     return identifier

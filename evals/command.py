@@ -1,0 +1,86 @@
+"""``svarutkast eval``: samples in, figures, report and a verdict out."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from time import perf_counter
+
+from evals import leakage, lock, report, summary
+from evals.dataset import KINDS, Sample, SampleError, load, of_split
+from evals.gate import findings, opens, thresholds
+from evals.run import compared, engine_under_test, history, read, summarise, why_incomparable
+from evals.runner import ROOT, observe
+from service.bootstrap import Services, bootstrap
+from service.config import load_settings
+
+DONE, USAGE, CLOSED = 0, 2, 3
+"""Exit statuses: measured (and the gate open), wrong usage, the gate is closed. Broken samples exit with 1."""
+
+
+def run(options: Namespace) -> int:
+    """Run the evaluation. Raises SampleError for broken, changed or leaked samples."""
+    kinds = tuple(options.kinds.split(",")) if options.kinds else KINDS
+    unknown = set(kinds) - set(KINDS)
+    if unknown:
+        print(f"Ukjent slag av prøver: {', '.join(sorted(unknown))}. Velg blant {', '.join(KINDS)}.", file=sys.stderr)
+        return USAGE
+    every = load(options.samples)
+    lock_file = options.samples / lock.LOCK.name
+    if options.lock:
+        lock.write(every, lock_file)
+        return DONE
+    lock.verify(every, lock_file)
+    _no_leaks(every)
+    services = bootstrap(load_settings())
+    material = _measured(options, services, [sample for sample in of_split(every, options.split) if sample.kind in kinds])
+    folder = options.out or services.settings.data_dir / "evals" / material.run.created_at.replace(":", "")
+    _write(folder, material, options)
+    print("\n".join(summary.lines(material)))
+    print(f"Rapport: {folder / 'report.html'}")
+    return CLOSED if options.gate and not opens(material.found) else DONE
+
+
+def _no_leaks(samples: tuple[Sample, ...]) -> None:
+    found = leakage.leaks(of_split(samples, "test"), list(leakage.learnt(ROOT)))
+    if found:
+        rows = [f"  {leak.sample} ({leak.field}) ligner {leak.source} ({leak.share:.0%}): {leak.text[:80]}" for leak in found]
+        raise SampleError("\n".join([f"{len(found)} prøver fra testdelen står i det produktet lærer av:", *rows]))
+
+
+def _measured(options: Namespace, services: Services, samples: list[Sample]) -> report.Material:
+    settings, started = services.settings, perf_counter()
+    observations = observe(services, samples)
+    judge = None
+    if options.judge:
+        from evals.judge import judged_by
+
+        judge = judged_by(options.judge, settings, observations, of_split(load(options.samples, ("checks",)), "dev"))
+    engine = engine_under_test("", None, settings.prompts_dir)
+    now = summarise(observations, samples, options.split, engine, settings.prompts_dir, perf_counter() - started)
+    before = read(options.baseline) if options.baseline.is_file() and not options.accept else None
+    incomparable = why_incomparable(before, now) if before else None
+    comparisons = compared(before, now) if before and not incomparable else []
+    return report.Material(
+        run=now, observations=observations, comparisons=comparisons, incomparable=incomparable, judge=judge,
+        found=findings(now, thresholds(options.engine, options.split), comparisons),
+        history=history(settings.data_dir / "evals"),
+    )  # fmt: skip
+
+
+def _write(folder: Path, material: report.Material, options: Namespace) -> None:
+    """The run, its report, a summary in Markdown, JUnit, and what was asked for besides."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {
+        "run.json": material.run.to_json(), "report.html": report.html(material), "summary.md": summary.markdown(material),
+        "junit.xml": summary.junit(material.found, material.run.seconds),
+    }  # fmt: skip
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    if options.inspect:
+        from evals.inspect_log import write
+
+        write(material, folder / "inspect.eval")
+    if options.accept:
+        options.baseline.write_text(material.run.to_json(), encoding="utf-8")
