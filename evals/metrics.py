@@ -19,9 +19,13 @@ Truths = Callable[[Observation], tuple[bool, bool]]
 
 
 def measure(observations: Sequence[Observation]) -> Metrics:
-    """Every figure of a run, by name. Names never change their meaning: thresholds refer to them."""
-    return {**_scores(observations), **_triage(observations), **_checks(observations), **_usability(observations),
-            **_effort(observations)}  # fmt: skip
+    """Every figure of a run, by name. Names never change their meaning: thresholds refer to them.
+
+    A figure nothing can be said of (the precision of a label never given) is left out.
+    """
+    found = {**_scores(observations), **_triage(observations), **_checks(observations), **_usability(observations),
+             **_effort(observations)}  # fmt: skip
+    return {name: value for name, value in found.items() if np.isfinite(value.value)}
 
 
 def of_kind(observations: Iterable[Observation], kind: str) -> list[Observation]:

@@ -49,7 +49,7 @@ class Run:
         body = asdict(self)
         scores = body.pop("scores")
         rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in scores.items())
-        head = json.dumps({"version": VERSION, **body}, ensure_ascii=False, indent=1)
+        head = json.dumps({"version": VERSION, **body}, ensure_ascii=False, indent=1, allow_nan=False)
         return head[:-2] + ',\n "scores": {\n' + rows + "\n }\n}\n"
 
 
