@@ -10,7 +10,7 @@ PORT   ?= 8000
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev lint  ## everything the tests need, then the tests
+test: $(VENV)/.dev $(VENV)/.inspect lint  ## everything the tests need, then the tests
 	$(BIN)/python -m pytest -q
 
 lint: $(VENV)/.dev
@@ -42,9 +42,15 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.inspect: requirements-inspect.lock | $(BIN)/uv  ## inspect_ai, in an environment of its own
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/inspect
+	$(BIN)/uv pip install --quiet --python $(VENV)/inspect/bin/python --require-hashes -r requirements-inspect.lock
+	@touch $@
+
 lock: | $(BIN)/uv  ## resolve anew; the lock files name no host
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate --group inspect -o requirements-inspect.lock
 
 clean:
 	rm -rf $(VENV) var

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from time import perf_counter
 
-from evals import leakage, lock, report, summary
+from evals import inspect_log, leakage, lock, report, summary
 from evals.dataset import KINDS, Sample, SampleError, load, of_split
 from evals.gate import findings, opens, thresholds
 from evals.run import compared, engine_under_test, history, read, summarise, why_incomparable
@@ -76,11 +76,9 @@ def _write(folder: Path, material: report.Material, options: Namespace) -> None:
         "run.json": material.run.to_json(), "report.html": report.html(material), "summary.md": summary.markdown(material),
         "junit.xml": summary.junit(material.found, material.run.seconds),
     }  # fmt: skip
+    if options.inspect:
+        files["inspect.json"] = inspect_log.to_json(material)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    if options.inspect:
-        from evals.inspect_log import write
-
-        write(material, folder / "inspect.eval")
     if options.accept:
         options.baseline.write_text(material.run.to_json(), encoding="utf-8")

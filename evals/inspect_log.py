@@ -1,59 +1,55 @@
-"""A run as a log of inspect_ai, for its viewer. Needs the extra ``inspect``."""
+"""A run as a log in inspect_ai's JSON format (version 2), for its viewer: ``inspect view --log-dir var/evals``.
+
+inspect_ai itself is not needed to write it, and cannot share an environment with litellm (their pins exclude each
+other): ``make .venv/.inspect`` installs it in one of its own.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+from typing import Any
 
-from evals.dataset import SampleError
 from evals.report import Material, asked, shown
 from evals.runner import Observation
 from evals.scorers import SCORERS
 
+VERSION = 2
 
-def write(material: Material, path: Path) -> None:
-    """Write the run as an inspect_ai log (``.eval`` or ``.json``). Raises SampleError where inspect_ai is missing."""
-    try:
-        from inspect_ai.log import EvalConfig, EvalDataset, EvalLog, EvalResults, EvalSpec, write_eval_log
-    except ImportError:
-        raise SampleError("--inspect trenger inspect_ai: installer tillegget «inspect».") from None
-    run = material.run
-    log = EvalLog(
-        status="success",
-        eval=EvalSpec(
-            created=run.created_at, task="svarutkast", model=run.engine["model"] or f"svarutkast/{run.engine['name']}",
-            dataset=EvalDataset(name=run.split, samples=len(material.observations)), config=EvalConfig(),
-            metadata={"engine": run.engine, "identity": run.identity},
-        ),
-        results=EvalResults(
-            total_samples=len(material.observations), completed_samples=len(material.observations), scores=_scores(material)
-        ),
-        samples=[_sample(item) for item in material.observations],
+
+def to_json(material: Material) -> str:
+    """The run as one JSON document."""
+    run, number = material.run, len(material.observations)
+    return json.dumps(
+        {
+            "version": VERSION, "status": "success",
+            "eval": {
+                "created": run.created_at, "task": "svarutkast", "config": {},
+                "model": run.engine["model"] or f"svarutkast/{run.engine['name']}",
+                "dataset": {"name": run.split, "samples": number},
+                "metadata": {"engine": run.engine, "identity": run.identity},
+            },
+            "results": {"total_samples": number, "completed_samples": number, "scores": _scores(material)},
+            "samples": [_sample(item) for item in material.observations],
+        },
+        ensure_ascii=False, indent=1,
     )  # fmt: skip
-    write_eval_log(log, str(path))
 
 
-def _scores(material: Material) -> list:
-    """One score a scorer, its mean computed by inspect_ai's own metric."""
-    from inspect_ai.log import EvalMetric, EvalScore
-    from inspect_ai.scorer import SampleScore, Score, mean
-
+def _scores(material: Material) -> list[dict[str, Any]]:
     found = []
     for name in SCORERS:
-        values = [SampleScore(score=Score(value=item.scores[name])) for item in material.observations if name in item.scores]
-        if values:
-            metrics = {"mean": EvalMetric(name="mean", value=mean()(values))}
-            found.append(EvalScore(name=name, scorer=name, metrics=metrics, scored_samples=len(values)))
+        mean = material.run.metrics.get(f"score.{name}")
+        if mean:
+            metrics = {"mean": {"name": "mean", "value": mean.value}}
+            found.append({"name": name, "scorer": name, "metrics": metrics, "scored_samples": mean.n})
     return found
 
 
-def _sample(item: Observation):
-    from inspect_ai.log import EvalSample
-    from inspect_ai.model import ModelOutput
-    from inspect_ai.scorer import Score
-
-    return EvalSample(
-        id=item.sample.id, epoch=1, input=asked(item.sample), target=item.sample.expect.model_dump_json(),
-        output=ModelOutput.from_content("svarutkast", shown(item)),
-        scores={name: Score(value=value) for name, value in item.scores.items()},
-        metadata={"axes": list(item.sample.axes.labels()), "failures": list(item.failures)},
-    )  # fmt: skip
+def _sample(item: Observation) -> dict[str, Any]:
+    choice = {"message": {"role": "assistant", "content": shown(item)}, "stop_reason": "stop"}
+    return {
+        "id": item.sample.id, "epoch": 1, "input": asked(item.sample), "target": item.sample.expect.model_dump_json(),
+        "output": {"model": "svarutkast", "choices": [choice]},
+        "scores": {name: {"value": value, "explanation": SCORERS[name].label} for name, value in item.scores.items()},
+        "metadata": {"axes": list(item.sample.axes.labels()), "failures": list(item.failures)},
+    }  # fmt: skip

@@ -39,6 +39,13 @@ REASONS = {
     "wrong_language": "feil målform", "too_long": "for langt", "political": "politikk",
     "personal_data": "personopplysninger", "not_needed": "ikke nødvendig", "other": "annet",
 }  # fmt: skip
+RULES = {
+    "A1": "snakker som kommunen", "A2": "svarer på spørsmål og feil", "A3": "takker for ros",
+    "A4": "lar nøytrale kommentarer være", "A5": "møter kritikk", "A6": "tonen passer", "A7": "uten navn på generelle spørsmål",
+    "A8": "navn og tittel på faglige spørsmål", "A9": "henviser til formell henvendelse", "A10": "henviser politikk",
+    "grounding": "fakta", "personal_data": "personvern", "length": "lengde", "language": "språk", "promise": "løfter",
+    "hostility": "høflighet", "profile": "profil", "plain_language": "klarspråk", "emergency": "nødsituasjoner",
+}  # fmt: skip
 AXES = {
     "written_form": "målform", "political": "politikk", "source": "kilde", "several_questions": "flere spørsmål",
     "personal_data": "personopplysninger", "crisis": "krise", "trap_word": "felleord", "audience": "åpenhet",
@@ -102,7 +109,12 @@ def _rules(material: Material) -> list[dict[str, Any]]:
         rows = by_rule.setdefault(named.rule, [])
         if value:
             rows.append((named.label, value))
-    return [{"rule": rule, "scorers": rows} for rule, rows in by_rule.items()]
+    return [{"rule": rule, "name": _rule_name(rule), "scorers": rows} for rule, rows in by_rule.items()]
+
+
+def _rule_name(rule: str) -> str:
+    words = RULES.get(rule, "råd til ansatte")
+    return f"{rule} {words}" if rule[-1].isdigit() else words.capitalize()
 
 
 def _kinds(observations: Sequence[Observation]) -> list[tuple[str, int]]:

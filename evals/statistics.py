@@ -116,13 +116,23 @@ def fewest_changes() -> int:
 
 
 def judged(comparisons: Sequence[Comparison]) -> list[Comparison]:
-    """Verdicts for a family of comparisons, with Holm's correction for there being many."""
+    """Verdicts for a family of comparisons, corrected for there being many: Holm's steps over Tarone's count.
+
+    Tarone (1990): a comparison with too few changes to be significant at all is no chance of a false alarm, so it
+    does not count.
+    """
     ordered = sorted(comparisons, key=lambda item: item.p)
-    still, verdicts = True, {}
+    many, still, verdicts = _able(comparisons), True, {}
     for place, item in enumerate(ordered):
-        still = still and item.p <= ALPHA / (len(ordered) - place)
+        still = still and item.p <= ALPHA / max(1, many - place)
         verdicts[item.name] = _verdict(item, still)
     return [Comparison(**{**item.__dict__, "verdict": verdicts[item.name]}) for item in comparisons]
+
+
+def _able(comparisons: Sequence[Comparison]) -> int:
+    """The smallest number k such that no more than k comparisons could reach the level ALPHA / k."""
+    reachable = [min(1.0, 2 * 0.5 ** (item.lost + item.won)) for item in comparisons]
+    return next(k for k in range(1, len(reachable) + 2) if sum(p <= ALPHA / k for p in reachable) <= k)
 
 
 def _verdict(item: Comparison, significant: bool) -> Verdict:

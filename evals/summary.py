@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from evals.gate import Finding, opens
 from evals.report import HEAD, LABELS, REASONS, Material, interval, percent
 
+ALL_HELD = "ÅPEN: alle krav er holdt."
+NO_BOUNDS = "Det er ikke satt krav til denne kjøringen."
+
 
 def lines(material: Material) -> Iterator[str]:
     """What a person at a terminal needs: what broke and by how much first, then the head figures."""
     broken = [finding for finding in material.found if not finding.held]
-    yield f"STENGT: {len(broken)} krav er ikke holdt." if broken else "ÅPEN: alle krav er holdt."
+    yield f"STENGT: {len(broken)} krav er ikke holdt." if broken else ALL_HELD if material.found else NO_BOUNDS
     yield from (f"  {finding.text}" for finding in broken)
     yield verdict(material)
     for name, label in LABELS.items():

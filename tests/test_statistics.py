@@ -79,6 +79,24 @@ def test_the_four_verdicts(lost, won, low, high, verdict):
 
 def test_among_many_comparisons_a_chance_hit_is_not_called_significant():
     alone = comparison("x", 6, 0, -0.05, -0.01)
-    crowd = [comparison(f"n{n}", 0, 0, 0.0, 0.0) for n in range(40)]
+    crowd = [comparison(f"n{n}", 4, 4, 0.0, 0.0) for n in range(40)]
     assert judged([alone])[0].verdict == "REGRESSED"
     assert judged([alone, *crowd])[0].verdict == "INCONCLUSIVE"
+
+
+def test_comparisons_in_which_nothing_changed_cost_nothing():
+    alone = comparison("x", 6, 0, -0.05, -0.01)
+    still = [comparison(f"n{n}", 0, 0, 0.0, 0.0) for n in range(40)]
+    assert judged([alone, *still])[0].verdict == "REGRESSED"
+
+
+def test_chance_alone_seldom_makes_a_verdict():
+    random = np.random.default_rng(1)
+    alarms = 0
+    for _ in range(200):
+        family = []
+        for n in range(30):
+            lost = int(random.binomial(12, 0.5))
+            family.append(comparison(f"n{n}", lost, 12 - lost, -0.1, 0.1))
+        alarms += any(item.verdict in ("IMPROVED", "REGRESSED") for item in judged(family))
+    assert alarms / 200 <= 0.05

@@ -21,18 +21,23 @@ def _kept(rule: str) -> Scorer:
     return score
 
 
-def _judged_right(rule: str) -> Scorer:
-    def score(sample: Sample, outcome: Outcome) -> Score:
-        failed = any(check.rule == rule and check.verdict == "fail" for check in outcome.checks)
-        return float(failed == (rule in sample.expect.fails))
+def _failed(rule: str, outcome: Outcome) -> bool:
+    return any(check.rule == rule and check.verdict == "fail" for check in outcome.checks)
 
-    return score
+
+def _caught(rule: str) -> Scorer:
+    return lambda sample, outcome: float(_failed(rule, outcome)) if rule in sample.expect.fails else None
+
+
+def _let_pass(rule: str) -> Scorer:
+    return lambda sample, outcome: None if rule in sample.expect.fails else float(not _failed(rule, outcome))
 
 
 for _rule in JUDGES:
     _why = REASON_OF_RULE.get(_rule, "other")
     scorer(f"{_rule} kept", f"Utkast holder {_rule}", _rule, _why, "triage", "answers", "drafts", "attacks")(_kept(_rule))
-    scorer(f"{_rule} judged right", f"Kontrollen av {_rule} dømmer riktig", _rule, _why, "checks")(_judged_right(_rule))
+    scorer(f"{_rule} breach is caught", f"Kontrollen av {_rule} finner brudd", _rule, _why, "checks")(_caught(_rule))
+    scorer(f"{_rule} is not cried", f"Kontrollen av {_rule} roper ikke ulv", _rule, _why, "checks")(_let_pass(_rule))
 
 
 def _advised_right(rule: str) -> Scorer:
