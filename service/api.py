@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from service.bootstrap import Services
-from service.domain import CheckResponse, DraftResponse, SearchHit, Triage, Value
-from service.requests import CheckRequest, DraftRequest
+from service.domain import CheckResponse, Decision, DraftResponse, SearchHit, Triage, Value
+from service.requests import CheckRequest, DecisionRequest, DraftRequest
 
 router = APIRouter(prefix="/api/v1")
 
@@ -51,6 +51,12 @@ def list_drafts(use: Use, limit: Annotated[int, Query(ge=1, le=100)] = 20, curso
 def get_draft(draft_id: str, use: Use) -> DraftResponse:
     """One draft."""
     return use.drafts.get(draft_id)
+
+
+@router.post("/drafts/{draft_id}/decision", status_code=201)
+def decide(draft_id: str, body: DecisionRequest, use: Use) -> Decision:
+    """What staff did with a draft. An edited text is checked again; nothing is posted."""
+    return use.drafts.decide(draft_id, body)
 
 
 @router.post("/triage")

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.check import check_draft, passes
+from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
 from service.config import Settings
@@ -107,7 +107,7 @@ class Services:
     def drafts(self) -> Drafts:
         from service.drafts import Drafts
 
-        return Drafts(self.pipeline, self.store)
+        return Drafts(self.pipeline, self.store, self.check)
 
     def search(self, query: str, k: int) -> list[SearchHit]:
         """Search the knowledge base: at most k hits, best first."""
@@ -129,7 +129,7 @@ class Services:
             known_contacts=self.texts.known_contacts,
         )  # fmt: skip
         checks = check_draft(subject)
-        return CheckResponse(checks=checks, ok=passes(checks))
+        return CheckResponse.of(checks)
 
     def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
         if request.sources is not None:

@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start tjenesten")
     serve.add_argument("--host", help="adresse (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port (8000)")
+    export = commands.add_parser("export", help="skriv ut det staben har gjort")
+    export.add_argument("--decisions", action="store_true", help="beslutninger som forslag til prøver, maskert")
     from evals.options import add_options
 
     add_options(commands.add_parser("eval", help="mål produktet over prøvene i evals/samples"))

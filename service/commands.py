@@ -98,6 +98,18 @@ def serve(options: Namespace) -> int:
     return DONE
 
 
+def export(options: Namespace) -> int:
+    """Write what staff decided as candidate samples, masked, one a line."""
+    if not options.decisions:
+        return _usage("export trenger --decisions.")
+    from evals.candidates import candidates
+
+    services = _services()
+    for sample in candidates(services.store.decided(), services.texts.known_contacts):
+        print(sample.model_dump_json(exclude_defaults=True))
+    return DONE
+
+
 def eval(options: Namespace) -> int:
     """Measure the product over the samples; 3 where ``--gate`` was asked for and a condition is broken."""
     from evals.command import run

@@ -23,6 +23,12 @@ StatusReason = Literal[
 ]  # fmt: skip
 Verdict = Literal["pass", "fail", "review", "not_applicable"]
 
+Decided = Literal["approved", "edited", "rejected"]
+RejectionReason = Literal[
+    "wrong_fact", "outdated", "missing_answer", "wrong_tone", "wrong_language", "too_long", "political",
+    "personal_data", "not_needed", "other",
+]  # fmt: skip
+
 LENGTH_LIMITS: dict[str, int] = {"facebook": 8000, "instagram": 2200, "x": 280, "web": 10000}
 """Characters a reply may have on each channel, signature and all."""
 
@@ -154,7 +160,10 @@ class EngineInfo(Value):
 
 
 class DraftResponse(Value):
-    """The whole answer: what the comment is, the draft if there is one, and all that it rests on."""
+    """The whole answer: what the comment is, the draft if there is one, and all that it rests on.
+
+    ``content_hash`` stands for the request as it was; a decision on the draft names it.
+    """
 
     id: str
     created_at: datetime
@@ -171,6 +180,30 @@ class DraftResponse(Value):
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
     engine: EngineInfo
+    content_hash: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Every word a citizen would read if it were posted: draft, referral, holding reply."""
+        texts = (self.draft and self.draft.text, self.referral and self.referral.text, self.holding_reply)
+        return "\n".join(text for text in texts if text)
+
+
+class Decision(Value):
+    """What staff did with a draft, and what the checks said of an edited text. ``ok`` is true when none failed."""
+
+    id: str
+    draft_id: str
+    created_at: datetime
+    decision: Decided
+    text: str | None
+    by: str
+    reasons: tuple[RejectionReason, ...]
+    note: str | None
+    sources_checked: bool
+    content_hash: str
+    checks: tuple[Check, ...]
+    ok: bool
 
 
 class CheckResponse(Value):
@@ -178,6 +211,11 @@ class CheckResponse(Value):
 
     checks: tuple[Check, ...]
     ok: bool
+
+    @classmethod
+    def of(cls, checks: tuple[Check, ...]) -> CheckResponse:
+        """The verdicts with their sum."""
+        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks))
 
 
 class SearchHit(Value):

@@ -3,6 +3,7 @@
 ServiceError 500
 ├── BadRequest 422           the caller's input; ``field`` names the place
 ├── NotFound 404
+├── Conflict 409             what the caller acts on has changed
 ├── SettingsError 500        a setting that cannot be used
 ├── KnowledgeError 503       a knowledge file that cannot be read
 ├── IndexNotReady 503        no index has been built
@@ -36,6 +37,13 @@ class NotFound(ServiceError):
 
     status = 404
     title = "Fant ikke det du spurte etter."
+
+
+class Conflict(ServiceError):
+    """What the caller acts on has changed since."""
+
+    status = 409
+    title = "Noe har endret seg siden du så på det."
 
 
 class SettingsError(ServiceError):

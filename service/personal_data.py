@@ -6,6 +6,7 @@ Organisation, account and case numbers are not personal numbers and are left alo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,12 @@ from stdnum.no import fodselsnummer
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _TENOR_MONTHS = {"8": "0", "9": "1"}
+
+_MASKS = {"national_id": "fødselsnummer", "phone": "telefonnummer", "email": "e-postadresse"}
+_OWN_NAME = re.compile(
+    r"\b((?i:jeg heter|eg heiter|navnet mitt er|namnet mitt er|mitt navn er|mitt namn er|my name is))"
+    r" [A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,3}"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,18 @@ def find_personal_data(text: str) -> list[PersonalDatum]:
         if not any(start < match.end and match.start < end for start, end in taken):
             found.append(PersonalDatum("phone", match.start, match.end, match.raw_string))
     return sorted(found, key=lambda item: item.start)
+
+
+def mask(text: str, keep: Sequence[str] = ()) -> str:
+    """The text with every find, and a name somebody gives as their own, replaced by what it is.
+
+    ``keep`` holds the municipality's own contacts, which are no one's personal data.
+    """
+    kept = {re.sub(r"\W", "", item) for item in keep}
+    for item in reversed(find_personal_data(text)):
+        if re.sub(r"\W", "", item.text) not in kept:
+            text = f"{text[: item.start]}[{_MASKS[item.kind]}]{text[item.end :]}"
+    return _OWN_NAME.sub(lambda match: f"{match.group(1)} [navn]", text)
 
 
 def _is_national_id(digits: str) -> bool:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 from uuid import uuid4
 
-from service.check import check_draft, passes
+from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
-from service.domain import QUESTION_INTENTS, DraftResponse, Found, Language, Reply, Source, StatusReason, Triage
+from service.domain import QUESTION_INTENTS, CheckResponse, DraftResponse, Found, Language, Reply, Source, StatusReason, Triage
 from service.outcome import Outcome, hold, let_be, refuse
 from service.ports import Brief, Classifier, Engine, Index, Written
 from service.replies import FixedTexts
@@ -83,7 +83,7 @@ class Pipeline:
         if written.reply is None:
             return hold("check_failed", referral, self.texts.holding("no_source", decided.language))
         checks = check_draft(self._subject(request, decided, written))
-        if not passes(checks):
+        if not CheckResponse.of(checks).ok:
             return hold("check_failed", referral, self.texts.holding("no_source", decided.language), checks, written)
         return Outcome("drafted", _reason(decided, found), referral=referral, checks=checks, written=written)
 
@@ -117,6 +117,7 @@ class Pipeline:
             sources=tuple(self._source(item, decided.language) for item in _best_first(written.used or found.candidates)),
             checks=outcome.checks,
             engine=written.info.model_copy(update={"latency_ms": round(latency_ms, 2)}),
+            content_hash=request.content_hash,
         )  # fmt: skip
 
     def _source(self, found: Found, language: str) -> Source:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from service.domain import Claim, DraftResponse, EngineInfo, Found, Reply, Triage
+from service.domain import Claim, Decision, DraftResponse, EngineInfo, Found, Reply, Triage
 from service.requests import DraftRequest
 
 
@@ -74,3 +74,9 @@ class DraftStore(Protocol):
     def get(self, draft_id: str) -> DraftResponse: ...
 
     def newest(self, limit: int, before: str | None = None) -> Sequence[DraftResponse]: ...
+
+    def decide(self, decision: Decision) -> None: ...
+
+    def decided(self) -> Sequence[tuple[DraftRequest, DraftResponse, Decision]]: ...
+
+    def request_of(self, draft_id: str) -> DraftRequest: ...

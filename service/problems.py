@@ -45,7 +45,8 @@ def problem(status: int, title: str, **more: Any) -> dict[str, Any]:
 
 def of_error(error: ServiceError) -> dict[str, Any]:
     """The problem document of one of our own errors."""
-    return problem(error.status, error.title, **({"field": error.field} if error.field else {}))
+    rows = [{"field": error.field, "message": error.title}]
+    return problem(error.status, error.title, **({"field": error.field, "errors": rows} if error.field else {}))
 
 
 def _field(error: Any) -> str:

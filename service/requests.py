@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from service.domain import Channel, Value
+from service.domain import Channel, Decided, RejectionReason, Value
 
 
 def _not_blank(value: str) -> str:
@@ -75,6 +76,11 @@ class DraftRequest(RequestBody):
     posted_at: datetime | None = None
     always_draft: bool = False
 
+    @property
+    def content_hash(self) -> str:
+        """A hash of all that a draft depends on."""
+        return hashlib.sha256(self.model_dump_json(exclude={"external_id"}).encode()).hexdigest()
+
 
 class CheckSource(Value):
     """A source given by the caller of the checks."""
@@ -94,3 +100,21 @@ class CheckRequest(RequestBody):
     sources: tuple[CheckSource, ...] | None = None
     language: Literal["auto", "nb", "nn", "en"] = "auto"
     post: Text | None = Field(None, max_length=10000)
+
+
+class DecisionRequest(RequestBody):
+    """What staff did with a draft. ``content_hash`` is that of the draft they saw (contract: decision)."""
+
+    decision: Decided
+    text: FilledText | None = Field(None, max_length=20000)
+    by: FilledText = Field(max_length=200)
+    reasons: tuple[RejectionReason, ...] = ()
+    note: Text | None = Field(None, max_length=5000)
+    sources_checked: bool = False
+    content_hash: str | None = Field(None, max_length=64)
+
+    @model_validator(mode="after")
+    def _edited_has_text(self) -> DecisionRequest:
+        if self.decision == "edited" and self.text is None:
+            raise ValueError("«text» mangler: send teksten slik den ble etter endringen")
+        return self

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +12,13 @@ from alembic.config import Config
 from filelock import FileLock
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from service.domain import DraftResponse
-from service.errors import NotFound, StoreError
+from service.domain import Decision, DraftResponse
+from service.errors import Conflict, NotFound, StoreError
 from service.requests import DraftRequest
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
+NO_SUCH_DRAFT = "Det finnes ikke noe utkast med den id-en."
 
 metadata = sa.MetaData(
     naming_convention={
@@ -41,11 +41,14 @@ drafts = sa.Table(
     sa.Column("response", sa.JSON, nullable=False),
     sa.UniqueConstraint("caller", "external_id", "content_hash"),
 )  # fmt: skip
-
-
-def content_hash(request: DraftRequest) -> str:
-    """A hash of all in a request that a draft depends on."""
-    return hashlib.sha256(request.model_dump_json(exclude={"external_id"}).encode()).hexdigest()
+decisions = sa.Table(
+    "decisions", metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(32), nullable=False, unique=True),
+    sa.Column("draft_id", sa.ForeignKey("drafts.id"), nullable=False, index=True),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("decision", sa.JSON, nullable=False),
+)  # fmt: skip
 
 
 class SqlDraftStore:
@@ -67,7 +70,7 @@ class SqlDraftStore:
         """Store a draft. Where the same caller, id and content came first, that first draft is given back."""
         row = {
             "id": response.id, "created_at": response.created_at, "caller": caller,
-            "external_id": request.external_id, "content_hash": content_hash(request), "superseded": False,
+            "external_id": request.external_id, "content_hash": request.content_hash, "superseded": False,
             "status": response.status, "request": request.model_dump(mode="json"),
             "response": response.model_dump(mode="json"),
         }  # fmt: skip
@@ -89,7 +92,7 @@ class SqlDraftStore:
             return None
         query = sa.select(drafts.c.response).where(
             drafts.c.caller == caller, drafts.c.external_id == request.external_id,
-            drafts.c.content_hash == content_hash(request),
+            drafts.c.content_hash == request.content_hash,
         )  # fmt: skip
         with self._transaction() as connection:
             row = connection.execute(query).first()
@@ -100,7 +103,7 @@ class SqlDraftStore:
         with self._transaction() as connection:
             row = connection.execute(sa.select(drafts.c.response).where(drafts.c.id == draft_id)).first()
         if row is None:
-            raise NotFound("Det finnes ikke noe utkast med den id-en.")
+            raise NotFound(NO_SUCH_DRAFT)
         return DraftResponse.model_validate(row.response)
 
     def newest(self, limit: int, before: str | None = None) -> Sequence[DraftResponse]:
@@ -112,6 +115,39 @@ class SqlDraftStore:
             )
         with self._transaction() as connection:
             return [DraftResponse.model_validate(row.response) for row in connection.execute(query)]
+
+    def request_of(self, draft_id: str) -> DraftRequest:
+        """The request a draft was made for. Raises NotFound."""
+        with self._transaction() as connection:
+            row = connection.execute(sa.select(drafts.c.request).where(drafts.c.id == draft_id)).first()
+        if row is None:
+            raise NotFound(NO_SUCH_DRAFT)
+        return DraftRequest.model_validate(row.request)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision. Raises Conflict where the draft is superseded or was made for another content."""
+        row = {"id": decision.id, "draft_id": decision.draft_id, "created_at": decision.created_at,
+               "decision": decision.model_dump(mode="json")}  # fmt: skip
+        query = sa.select(drafts.c.superseded, drafts.c.content_hash).where(drafts.c.id == decision.draft_id)
+        with self._transaction() as connection:
+            found = connection.execute(query.with_for_update()).first()
+            if found is None:
+                raise NotFound(NO_SUCH_DRAFT)
+            if found.superseded:
+                raise Conflict("Kommentaren er endret, og det er laget et nyere utkast. Se på det i stedet.")
+            if found.content_hash != decision.content_hash:
+                raise Conflict("Utkastet er laget for et annet innhold enn det du så.", field="content_hash")
+            connection.execute(decisions.insert().values(row))
+
+    def decided(self) -> Sequence[tuple[DraftRequest, DraftResponse, Decision]]:
+        """Every decision with its draft and request, oldest first."""
+        query = sa.select(drafts.c.request, drafts.c.response, decisions.c.decision).join(
+            decisions, decisions.c.draft_id == drafts.c.id
+        )
+        with self._transaction() as connection:
+            rows = connection.execute(query.order_by(decisions.c.number)).all()
+        return [(DraftRequest.model_validate(row.request), DraftResponse.model_validate(row.response),
+                 Decision.model_validate(row.decision)) for row in rows]  # fmt: skip
 
     def ping(self) -> None:
         """Raises StoreError where the database does not answer."""

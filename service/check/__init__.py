@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from service.check import facts, form, guidelines
 from service.check.context import Judge, Subject, verdict
 from service.domain import Check
@@ -33,11 +31,6 @@ JUDGES: dict[str, Judge] = {
 def check_draft(subject: Subject) -> tuple[Check, ...]:
     """Judge a draft by every rule. A check that itself breaks gives ``review``, never ``pass``."""
     return tuple(_guarded(rule, judge, subject) for rule, judge in JUDGES.items())
-
-
-def passes(checks: Sequence[Check]) -> bool:
-    """Whether no verdict is ``fail``."""
-    return all(check.verdict != "fail" for check in checks)
 
 
 def _guarded(rule: str, judge: Judge, subject: Subject) -> Check:
