@@ -64,7 +64,7 @@ def _measured(options: Namespace, services: Services, samples: list[Sample]) -> 
     comparisons = compared(before, now) if before and not incomparable else []
     return report.Material(
         run=now, observations=observations, comparisons=comparisons, incomparable=incomparable, judge=judge,
-        found=findings(now, thresholds(options.engine, options.split), comparisons),
+        found=findings(now, thresholds(options.engine, options.split), comparisons, incomparable),
         history=history(settings.data_dir / "evals"),
     )  # fmt: skip
 

@@ -38,9 +38,13 @@ def thresholds(engine: str, split: str, path: Path = THRESHOLDS) -> dict[str, di
     return table
 
 
-def findings(run: Run, bounds: dict[str, dict[Bound, float]], comparisons: Sequence[Comparison]) -> list[Finding]:
-    """Every condition, the broken ones first."""
+def findings(
+    run: Run, bounds: dict[str, dict[Bound, float]], comparisons: Sequence[Comparison], incomparable: str | None = None
+) -> list[Finding]:
+    """Every condition, the broken ones first. A baseline that cannot be compared with is a broken condition."""
     found = [_threshold(run, name, kind, bound) for name, kinds in bounds.items() for kind, bound in kinds.items()]
+    if incomparable:
+        found.append(Finding("baseline", False, f"{incomparable} Se over kjøringen og godta den med --accept."))
     found += [_comparison(item) for item in comparisons]
     return sorted(found, key=lambda finding: finding.held)
 

@@ -120,6 +120,13 @@ def test_runs_over_other_samples_are_refused_with_the_reason(evaluate):
         compared(every, part)
 
 
+def test_a_baseline_of_other_samples_closes_the_gate(evaluate):
+    evaluate("--kinds", "triage", "--accept", baseline="part.json")
+    status, printed, _ = evaluate("--gate", out="all", baseline="part.json")
+    assert status == 3
+    assert "godta den med --accept" in printed.out.splitlines()[1]
+
+
 def test_an_edited_sample_stops_the_run(evaluate, few, tmp_path, capsys):
     folder = tmp_path / "edited"
     folder.mkdir()
