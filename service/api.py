@@ -62,7 +62,7 @@ def decide(draft_id: str, body: DecisionRequest, use: Use) -> Decision:
 @router.post("/triage")
 async def triage(body: DraftRequest, use: Use) -> Triage:
     """What a comment is; stored nowhere."""
-    return use.pipeline.triage(body)
+    return use.triage(body)
 
 
 @router.post("/checks")

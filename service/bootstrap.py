@@ -13,17 +13,19 @@ from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
 from service.config import Settings
-from service.domain import CheckResponse, Passage, SearchHit
+from service.domain import CheckResponse, Passage, SearchHit, Triage
 from service.knowledge import Knowledge, load, load_contacts
 from service.prompts import Prompts
 from service.replies import FixedTexts
 from service.requests import CheckRequest, DraftRequest
 
 if TYPE_CHECKING:
+    from service.classifier import CommentClassifier
     from service.drafts import Drafts
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
     from service.store import SqlDraftStore
+    from service.triage import Thresholds
 
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""
@@ -56,20 +58,34 @@ class Services:
         return FixedTexts(self._prompts, self._contacts, self.settings.answer_days)
 
     @cached_property
+    def classifier(self) -> CommentClassifier:
+        """The fitted triage model, from the cache or fitted now."""
+        from service.classifier import CommentClassifier
+
+        self.progress("Leser språkmodellen for sortering …")
+        return CommentClassifier.load_or_fit(self.settings.knowledge_dir / "training", self.settings.data_dir / "models")
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        from service.triage import Thresholds
+
+        return Thresholds.read(self.settings.knowledge_dir / "triage.json")
+
+    def triage(self, request: DraftRequest) -> Triage:
+        """What a comment is; needs neither index nor store."""
+        from service.triage import triage
+
+        return triage(request, self.classifier, self.thresholds, self.settings.house_language)
+
+    @cached_property
     def pipeline(self) -> Pipeline:
-        from service.classifier import NgramClassifier
         from service.draft import ExtractiveEngine
         from service.pipeline import Pipeline
         from service.retrieve import HoldBack
 
-        self.progress("Leser språkmodellen for sortering …")
-        classifier = NgramClassifier.load_or_fit(
-            self.settings.knowledge_dir / "training", self.settings.data_dir / "models"
-        )
         return Pipeline(
-            classifier=classifier, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
+            triage=self.triage, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),
-            house_language=self.settings.house_language,
         )  # fmt: skip
 
     @cached_property
@@ -120,7 +136,7 @@ class Services:
 
     def check(self, request: CheckRequest) -> CheckResponse:
         """Judge a draft, whoever wrote it. Sources are looked up where the caller gives none."""
-        decided = self.pipeline.triage(
+        decided = self.triage(
             DraftRequest(comment=request.comment, channel=request.channel, post=request.post, language=request.language)
         )
         subject = Subject(

@@ -45,7 +45,7 @@ def draft(options: Namespace) -> int:
 def triage(options: Namespace) -> int:
     """Say what a comment is."""
     services = _services()
-    return _one_or_many(options, lambda body: services.pipeline.triage(jsonl.parse(DraftRequest, body)), _print_triage)
+    return _one_or_many(options, lambda body: services.triage(jsonl.parse(DraftRequest, body)), _print_triage)
 
 
 def check(options: Namespace) -> int:

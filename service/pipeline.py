@@ -11,13 +11,12 @@ from uuid import uuid4
 from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
-from service.domain import QUESTION_INTENTS, CheckResponse, DraftResponse, Found, Language, Reply, Source, StatusReason, Triage
+from service.domain import QUESTION_INTENTS, CheckResponse, DraftResponse, Found, Reply, Source, StatusReason, Triage
 from service.outcome import Outcome, hold, let_be, refuse
-from service.ports import Brief, Classifier, Engine, Index, Written
+from service.ports import Brief, Engine, Index, Written
 from service.replies import FixedTexts
 from service.requests import DraftRequest
 from service.retrieve import HoldBack, Retrieved, retrieve
-from service.triage import triage
 
 _NOTHING = Retrieved((), (), ())
 CASE_CAUTION = 0.3
@@ -28,17 +27,12 @@ CASE_CAUTION = 0.3
 class Pipeline:
     """The steps joined, with the ports they need."""
 
-    classifier: Classifier
+    triage: Callable[[DraftRequest], Triage]
     index: Index
     engine: Engine
     texts: FixedTexts
     hold_back: HoldBack
-    house_language: Language = "nb"
     today: Callable[[], date] = date.today
-
-    def triage(self, request: DraftRequest) -> Triage:
-        """What the comment is."""
-        return triage(request, self.classifier, self.house_language)
 
     async def run(self, request: DraftRequest) -> DraftResponse:
         """Make a person's starting point of a comment: a draft, a refusal or a reason to look at it."""

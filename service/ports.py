@@ -12,7 +12,11 @@ from service.requests import DraftRequest
 
 @dataclass(frozen=True)
 class Labels:
-    """What the fitted model says of a comment: a probability, 0 to 1, for each label of each head."""
+    """What the fitted model says of a comment: a probability, 0 to 1, for each label of each head.
+
+    ``kind`` is one choice among all intents, ``intents`` is yes or no to each; ``weighed`` are the words that spoke
+    most for politics, ``nearest`` the most alike training comment with its kind.
+    """
 
     political: float
     political_mixed: float
@@ -21,7 +25,9 @@ class Labels:
     intents: dict[str, float]
     tone: dict[str, float]
     language: dict[str, float]
+    kind: dict[str, float] = field(default_factory=dict)
     weighed: tuple[str, ...] = ()
+    nearest: tuple[str, str] | None = None
 
 
 class Classifier(Protocol):

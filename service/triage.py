@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
+from math import exp, log
+from pathlib import Path
 from typing import cast
 
 from service.domain import QUESTION_INTENTS, Intent, Language, Sentiment, Tone, Triage
+from service.errors import KnowledgeError
 from service.language import reply_language
 from service.personal_data import find_personal_data
 from service.ports import Classifier, Labels
 from service.requests import DraftRequest
 
-POLITICAL_CERTAIN = 0.70
-"""From here a comment is refused. Held out by writer: 66 % of politics refused, 6 % of the rest."""
-POLITICAL_DOUBT = 0.40
-"""From here up to POLITICAL_CERTAIN a person decides."""
 MIXED = 0.50
-FORMAL = 0.50
-INTENT = 0.50
+FORMAL = 0.40
+INTENT = 0.45
 
 _ALARM = re.compile(
     r"\b(brann i |brenner i |det brenner|det brenn|huset brenn|står i brann|i full fyr|on fire|house is burning|"
@@ -30,15 +31,44 @@ _ALARM = re.compile(
 _NO_ALARM = re.compile(r"(øvelse|øving|exercise|drill|i fjor|i går|last year|yesterday|hundre år siden)", re.IGNORECASE)
 
 
-def triage(request: DraftRequest, classifier: Classifier, house_language: Language) -> Triage:
+@dataclass(frozen=True)
+class Thresholds:
+    """Where doubt begins and ends, set by ``make thresholds`` on writers the model had not read.
+
+    ``slope`` and ``bias`` make the political probability a calibrated one; from ``political_certain`` a comment is
+    refused, from ``political_doubt`` up to there a person decides; from ``emergency`` a person is called at once.
+    """
+
+    slope: float
+    bias: float
+    political_doubt: float
+    political_certain: float
+    emergency: float
+
+    @classmethod
+    def read(cls, path: Path) -> Thresholds:
+        """The thresholds in a JSON file. Raises KnowledgeError where it is missing or broken."""
+        try:
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise KnowledgeError(f"{path}: {error}") from error
+
+    def political(self, chance: float) -> float:
+        """The calibrated probability, 0 to 1, that a comment is political."""
+        chance = min(max(chance, 1e-9), 1 - 1e-9)
+        return 1 / (1 + exp(-(self.slope * log(chance / (1 - chance)) + self.bias)))
+
+
+def triage(request: DraftRequest, classifier: Classifier, thresholds: Thresholds, house_language: Language) -> Triage:
     """Decide what a comment is. A pure function of the request and the model."""
     labels = classifier.label(request.comment)
-    intents = _intents(request.comment, labels)
-    political = labels.political >= POLITICAL_CERTAIN
+    chance = thresholds.political(labels.political)
+    intents = _intents(request.comment, labels, thresholds)
+    political = chance >= thresholds.political_certain
+    doubt = not political and chance >= thresholds.political_doubt
     if political:
         intents.add("political")
-    doubt = not political and ("political" in intents or labels.political >= POLITICAL_DOUBT)
-    if not political:
+    else:
         intents.discard("political")
         intents = intents or _likeliest(labels, without="political")
     formal = "case_handling" in intents or labels.formal_enquiry >= FORMAL
@@ -48,19 +78,18 @@ def triage(request: DraftRequest, classifier: Classifier, house_language: Langua
         language=_language(request, labels, house_language), sentiment=sentiment, intents=ordered,
         political=political, political_mixed=political and _mixed(intents, labels), political_doubt=doubt,
         formal_enquiry=formal, reply=_reply_need(intents, formal), signature=_signature(intents, political),
-        tone=_tone(request, labels, sentiment), confidence=_confidence(labels, ordered),
-        rules=_rules(intents, formal, political), reasons=tuple(_reasons(labels, intents, political, doubt, formal)),
+        tone=_tone(request, labels, sentiment), confidence=_confidence(chance, labels, ordered),
+        rules=_rules(intents, formal, political), reasons=tuple(_reasons(labels, chance, intents, political, doubt, formal)),
     )  # fmt: skip
 
 
-def _intents(comment: str, labels: Labels) -> set[Intent]:
+def _intents(comment: str, labels: Labels, thresholds: Thresholds) -> set[Intent]:
     chosen = {name for name, chance in labels.intents.items() if chance >= INTENT}
-    if not chosen:
-        chosen = {max(labels.intents, key=labels.intents.__getitem__)}
+    chosen.add(max(labels.intents, key=labels.intents.__getitem__))
     kinds = chosen & {"service_question", "general_question", "professional_question"}
     if "professional_question" in kinds and max(kinds, key=labels.intents.__getitem__) != "professional_question":
         chosen.discard("professional_question")
-    if _ALARM.search(comment) and not _NO_ALARM.search(comment):
+    if labels.intents["emergency"] >= thresholds.emergency or (_ALARM.search(comment) and not _NO_ALARM.search(comment)):
         chosen.add("emergency")
     if any(datum.kind == "national_id" for datum in find_personal_data(comment)):
         chosen.add("personal_data")
@@ -101,8 +130,8 @@ def _signature(intents: set[Intent], political: bool):
     return "named" if "professional_question" in intents else "municipality"
 
 
-def _confidence(labels: Labels, intents: tuple[Intent, ...]) -> float:
-    sure = max(labels.political, 1 - labels.political)
+def _confidence(chance: float, labels: Labels, intents: tuple[Intent, ...]) -> float:
+    sure = max(chance, 1 - chance)
     return round(min(sure, max(labels.intents.get(name, 1.0) for name in intents)) if intents else sure, 3)
 
 
@@ -136,12 +165,15 @@ _WHY: dict[Intent, str] = {
 }
 
 
-def _reasons(labels: Labels, intents: set[Intent], political: bool, doubt: bool, formal: bool):
+def _reasons(labels: Labels, chance: float, intents: set[Intent], political: bool, doubt: bool, formal: bool):
     words = ", ".join(f"«{word}»" for word in labels.weighed)
     if political:
         yield f"Politisk, vises til politisk nivå (regel A10). Ord som veide mest: {words or 'ingen enkeltord'}."
     elif doubt:
-        yield f"Kan være politisk ({labels.political:.0%}): et menneske må avgjøre. Ord som veide mest: {words}."
+        yield f"Kan være politisk ({chance:.0%}): et menneske må avgjøre. Ord som veide mest: {words or 'ingen enkeltord'}."
+    if labels.nearest and (political or doubt):
+        comment, kind = labels.nearest
+        yield f"Ligner mest på eksempelet «{comment[:120]}» ({'politisk' if kind == 'political' else 'ikke politisk'})."
     if formal:
         yield "Krever saksbehandling eller arkivering: må sendes som formell henvendelse (regel A9)."
     yield from (_WHY[intent] for intent in sorted(intents) if intent in _WHY)
