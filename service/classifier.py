@@ -23,12 +23,15 @@ from filelock import FileLock
 
 from service.features import WORDS, Features
 from service.ports import Labels
-from service.training import LabelledComment, read_languages, read_training
+from service.training import LabelledComment, read_questions, read_training
 
-FORMAT = 3
+FORMAT = 4
 CHOICES = ("kind", "sentiment", "tone", "lang")
 FLAGS = ("political_mixed", "formal_enquiry")
 SECOND_OPINION = "political"
+QUESTION_WEIGHT = 0.3
+"""What a plain question from the knowledge base weighs beside a labelled comment. Measured on unread writers: at the same
+leaks and walls 27 % of plain comments are doubted, against 29 % without them and 29 % at full weight."""
 _MOST = 30.0
 
 
@@ -57,15 +60,15 @@ class CommentClassifier:
         self._words = sorted(columns := features.views[WORDS].columns, key=columns.__getitem__)
 
     @classmethod
-    def fit(cls, rows: Sequence[LabelledComment], languages: Sequence[tuple[str, str]] = ()) -> CommentClassifier:
-        """Learn every head from the rows, the language head also from ``languages``."""
-        features, matrix = Features.fit([row.comment for row in rows])
+    def fit(cls, rows: Sequence[LabelledComment], questions: Sequence[tuple[str, str]] = ()) -> CommentClassifier:
+        """Learn every head from the rows; what is a plain question, and in which language, also from ``questions``."""
+        features, matrix = Features.fit([*(row.comment for row in rows), *(text for text, _ in questions)])
         heads, weights, bias = [], [], []
-        for name, columns, intercepts, labels in _fitted(rows, matrix, features, languages):
+        for name, columns, intercepts, labels in _fitted(rows, matrix, [language for _, language in questions]):
             heads.append(Head(name, labels, sum(len(item) for item in bias)))
             weights.append(columns.astype(np.float32))
             bias.append(intercepts)
-        examples = matrix[:, features.views[WORDS].slice]
+        examples = matrix[: len(rows), features.views[WORDS].slice]
         known = [(row.comment, row.kind) for row in rows]
         return cls(features, heads, np.vstack(weights).T.copy(), np.concatenate(bias), examples, known)
 
@@ -79,7 +82,7 @@ class CommentClassifier:
         path = cache / f"triage-{digest.hexdigest()[:16]}.joblib"
         with FileLock(cache / ".lock"):
             if not path.is_file():
-                model = cls.fit(read_training(training), read_languages(training))
+                model = cls.fit(read_training(training), read_questions(training))
                 draft = cache / f".{uuid4().hex}"
                 joblib.dump(model, draft)
                 os.replace(draft, path)
@@ -126,45 +129,35 @@ class CommentClassifier:
         return self._comments[best] if likeness[best] > 0 else None
 
 
-def _fitted(rows: Sequence[LabelledComment], matrix: Any, features: Features, languages: Sequence[tuple[str, str]]):
-    """Every head with its weights (labels × columns), its intercepts and its labels."""
+def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[str]):
+    """Every head with its weights (labels × columns), its intercepts and its labels. Questions stand below the rows."""
     from sklearn.linear_model import LogisticRegression
 
+    own, more = matrix[: len(rows)], len(languages)
+    weight = np.concatenate([np.ones(len(rows)), np.full(more, QUESTION_WEIGHT)])
+    whole = {"kind": ["service_question"] * more, "lang": list(languages)}
     for name in CHOICES:
-        shown, target = matrix, [getattr(row, name) for row in rows]
-        if name == "lang" and languages:
-            shown, target = _with_more(matrix, features, languages), target + [language for _, language in languages]
+        target = [getattr(row, name) for row in rows] + whole.get(name, [])
         head = LogisticRegression(C=5, class_weight="balanced", max_iter=200, tol=1e-3, random_state=0)
-        head.fit(shown, np.array(target))
+        head.fit(matrix if name in whole else own, np.array(target), weight if name == "kind" else None)
         yield name, head.coef_, head.intercept_, tuple(map(str, head.classes_))
     flags: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in FLAGS}
     for intent in sorted({intent for row in rows for intent in row.intents}):
         flags[f"intent:{intent}"] = [intent in row.intents for row in rows]
     for name, target in flags.items():
         head = LogisticRegression(C=5, class_weight="balanced", solver="liblinear", random_state=0)
-        head.fit(matrix, np.array(target))
+        head.fit(own, np.array(target))
         yield name, head.coef_, head.intercept_, ()
-    political = np.array([row.political for row in rows])
-    ratio = _log_count_ratio(matrix, political)
-    head = LogisticRegression(C=1, solver="liblinear", random_state=0).fit(matrix.multiply(ratio).tocsr(), political)
+    political = np.array([row.political for row in rows] + [False] * more)
+    ratio = _log_count_ratio(matrix, political, weight)
+    head = LogisticRegression(C=1, solver="liblinear", random_state=0)
+    head.fit(matrix.multiply(ratio).tocsr(), political, weight)
     yield SECOND_OPINION, head.coef_ * ratio, head.intercept_, ()
 
 
-def _with_more(matrix: Any, features: Features, languages: Sequence[tuple[str, str]]) -> Any:
-    from scipy.sparse import csr_matrix, vstack
-
-    rows = [features.row(text) for text, _ in languages]
-    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-    more = csr_matrix(
-        (np.concatenate([values for _, values in rows]), np.concatenate([columns for columns, _ in rows]), ends),
-        shape=(len(rows), matrix.shape[1]),
-    )
-    return vstack([matrix, more]).tocsr()
-
-
-def _log_count_ratio(matrix: Any, target: np.ndarray) -> np.ndarray:
+def _log_count_ratio(matrix: Any, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """How much oftener a feature stands in rows of the target than in others, as a log ratio, smoothed by a half."""
-    present = (matrix > 0).astype(np.float32)
+    present = (matrix > 0).astype(np.float32).multiply(weight[:, None]).tocsr()
     inside, outside = (0.5 + np.asarray(present[mask].sum(axis=0)).ravel() for mask in (target, ~target))
     return np.log((inside / inside.sum()) / (outside / outside.sum())).astype(np.float32)
 

@@ -1,4 +1,4 @@
-"""Reads what the triage model learns from: labelled comments, and texts with their language."""
+"""Reads what the triage model learns from: labelled comments, and plain questions with their language."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read_comments(path: Path) -> list[LabelledComment]:
     return rows
 
 
-def read_languages(folder: Path) -> list[tuple[str, str]]:
-    """Texts with their language, for the language head alone: ``language/*.jsonl`` in the training folder."""
+def read_questions(folder: Path) -> list[tuple[str, str]]:
+    """Plain questions with their language: ``language/*.jsonl`` in the training folder."""
     lines = (line for path in sorted((folder / "language").glob("*.jsonl")) for line in path.open(encoding="utf-8"))
     return [(row["text"], row["lang"]) for row in map(json.loads, lines)]
