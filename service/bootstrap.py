@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
     from service.store import SqlDraftStore
+    from service.writer import ModelEngine
 
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""
@@ -69,8 +70,15 @@ class Services:
         return Pipeline(
             classifier=classifier, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),
-            house_language=self.settings.house_language,
+            house_language=self.settings.house_language, model=self.model,
         )  # fmt: skip
+
+    @cached_property
+    def model(self) -> ModelEngine | None:
+        """The engine of the model that is set, or None."""
+        from service.writers import model_engine
+
+        return model_engine(self.settings, self._prompts, self._contacts)
 
     @cached_property
     def index(self) -> EmbeddedIndex:

@@ -89,6 +89,8 @@ def serve(options: Namespace) -> int:
     settings = settings.model_copy(update=given)
     services = bootstrap(settings, progress=say_to_stderr)
     _ = services.pipeline, services.store
+    if services.model:
+        services.model.calls.make_ready()
     import uvicorn
 
     from service.app import create_app

@@ -50,6 +50,7 @@ def triage(request: DraftRequest, classifier: Classifier, house_language: Langua
         formal_enquiry=formal, reply=_reply_need(intents, formal), signature=_signature(intents, political),
         tone=_tone(request, labels, sentiment), confidence=_confidence(labels, ordered),
         rules=_rules(intents, formal, political), reasons=tuple(_reasons(labels, intents, political, doubt, formal)),
+        political_chance=round(labels.political, 3),
     )  # fmt: skip
 
 
