@@ -20,16 +20,17 @@ _LOOK_ALIKES = str.maketrans({
     "⧸": "/", "❴": "{", "❵": "}", "⦃": "{", "⦄": "}", "￨": "|", "∣": "|", "ǀ": "|",
 })  # fmt: skip
 """What looks like markup and is none after NFKC."""
-_MARKUP = re.compile(r"[<>{}\[\]|`]")
-"""What tags, templates, special tokens and headings are made of; shown as JSON's own escapes."""
+_MARKUP = re.compile(r"[<>{}\[\]|`\x7f-\x9f\u2028\u2029]")
+"""What tags, templates, special tokens and line breaks are made of; shown as JSON's own escapes."""
 
 
 def plain(text: str) -> str:
     """The text without invisible characters and with look-alikes as what they look like (NFKC)."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_LOOK_ALIKES)
+    seen = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _INVISIBLE.sub("", seen).translate(_LOOK_ALIKES)
 
 
 def fence(text: str) -> str:
     """The text as one line, a JSON string: line breaks, quotes and markup are escaped, so nothing in it ends it."""
-    quoted = json.dumps(_INVISIBLE.sub("", plain(text)), ensure_ascii=False)
-    return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted).replace("\u2028", " ").replace("\u2029", " ")
+    quoted = json.dumps(plain(text), ensure_ascii=False)
+    return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)

@@ -147,7 +147,7 @@ def _litellm(name: str):
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     import litellm
 
-    for logger in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
+    for logger in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "openai"):
         logging.getLogger(logger).setLevel(logging.CRITICAL)  # it may hold prompts
 
     litellm.suppress_debug_info = True

@@ -24,7 +24,7 @@ from service.domain import (
 from service.errors import ModelError
 from service.joining import join
 from service.outcome import Outcome, hold
-from service.ports import Brief, Classifier, Engine, Index, Listener, Written
+from service.ports import Brief, Classifier, Engine, Index, Listener, Written, nobody
 from service.replies import FixedTexts
 from service.requests import DraftRequest
 from service.retrieve import HoldBack, Retrieved, retrieve
@@ -36,10 +36,6 @@ from service.writer import OFFERED, ModelEngine
 _NOTHING = Retrieved((), (), ())
 CASE_CAUTION = 0.3
 """A case is sent on (A9); a fact beside that must be surer than an answer to a plain question."""
-
-
-def _nobody(_event: str, _data: object) -> None:
-    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ class Pipeline:
         """What the comment is."""
         return triage(request, self.classifier, self.house_language)
 
-    async def run(self, request: DraftRequest, tell: Listener = _nobody) -> DraftResponse:
+    async def run(self, request: DraftRequest, tell: Listener = nobody) -> DraftResponse:
         """Make a person's starting point of a comment: a draft, a refusal or a reason to look at it.
 
         ``tell`` hears ``triage``, ``sources``, ``token`` and ``checks`` as they come about.
@@ -78,7 +74,9 @@ class Pipeline:
         elif outcome is None:
             outcome = await self._drafted(request, decided, found)
         response = self._response(request, decided, outcome, found, (perf_counter() - started) * 1000)
-        _tell_rest(response, tell)
+        if response.engine.name == "extractive" and tell is not nobody:
+            _tell_words(response, tell)
+        tell("checks", response.checks)
         return response
 
     async def _by_model(
@@ -93,7 +91,7 @@ class Pipeline:
         turn, review = model.calls.begin(), Review(self._rules, request, decided)
         brief = Brief(request, decided, _offered(found), found.unanswered)
         try:
-            written = await model.write(brief, review, turn, None if tell is _nobody else tell)
+            written = await model.write(brief, review, turn, None if tell is nobody else tell)
         except ModelError as error:
             outcome = without or await self._drafted(request, decided, found)
             return decided, _fallen_back(outcome, turn.info(model.version), error.reason)
@@ -165,12 +163,17 @@ def _fallen_back(outcome: Outcome, spent: EngineInfo, reason: str) -> Outcome:
     return replace(outcome, reason=why, written=replace(written, info=info))
 
 
-def _tell_rest(response: DraftResponse, tell: Listener) -> None:
-    """The words of a reply no model has streamed, then the checks."""
-    if response.draft and response.engine.name == "extractive" and tell is not _nobody:
-        for word in re.findall(r"\S+\s*", response.draft.text):
-            tell("token", {"text": word, "request": response.engine.model_calls + 1})
+def retell(response: DraftResponse, tell: Listener) -> None:
+    """Tell of a draft that was made before."""
+    tell("triage", response.triage)
+    tell("sources", response.sources)
+    _tell_words(response, tell)
     tell("checks", response.checks)
+
+
+def _tell_words(response: DraftResponse, tell: Listener) -> None:
+    for word in re.findall(r"\S+\s*", response.draft.text) if response.draft else ():
+        tell("token", {"text": word, "request": response.engine.model_calls + 1})
 
 
 def _best_first(found: tuple[Found, ...]) -> list[Found]:

@@ -115,6 +115,10 @@ Listener = Callable[[str, Any], None]
 """Told of an event (contract: ``POST /api/v1/drafts`` as a stream) and its data while a draft is made."""
 
 
+def nobody(_event: str, _data: object) -> None:
+    """The listener where nobody listens."""
+
+
 class DraftStore(Protocol):
     """Keeps drafts."""
 

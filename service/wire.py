@@ -30,6 +30,8 @@ def reason_of(error: Exception, model: str) -> ModelError:
     """Our error for one of litellm's (or of httpx's, from a stream), without its text."""
     name = next((kind.__name__ for kind in type(error).__mro__ if kind.__name__ in REASONS), None)
     reason = REASONS[name] if name else "stream_cut"
+    if getattr(error, "status_code", None) in (401, 403):
+        reason = "unauthorized"
     if reason == "server_error" and _NO_CONNECTION.search(str(error)):
         reason = "unreachable"
     told = f"Språkmodellen {model} svarte ikke ({type(error).__name__})."
@@ -37,8 +39,6 @@ def reason_of(error: Exception, model: str) -> ModelError:
 
 
 def _retry_after(error: Any) -> float | None:
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    try:
-        return float(headers.get("retry-after"))
-    except (TypeError, ValueError):
-        return None
+    places = (getattr(error, "litellm_response_headers", None), getattr(getattr(error, "response", None), "headers", None))
+    told = next((headers["retry-after"] for headers in places if headers and "retry-after" in headers), "")
+    return float(told) if re.fullmatch(r"\d+(\.\d+)?", told) else None

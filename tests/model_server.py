@@ -128,12 +128,12 @@ def _openai(body: Request, answer: Answer, stream: bool) -> Any:
 def _anthropic(body: Request, answer: Answer, stream: bool) -> Any:
     usage = {"input_tokens": 100, "output_tokens": 20}
     stop = {"stop": "end_turn", "content_filter": "refusal", "length": "max_tokens"}[answer.finish]
-    tool = next((tool["name"] for tool in body.get("tools", ())), None)
+    tool = next((tool["name"] for tool in body.get("tools", ()) if answer.finish != "content_filter"), None)
     head = {"id": "m", "type": "message", "role": "assistant", "model": body["model"], "stop_sequence": None}
     if not stream:
         block = {"type": "text", "text": answer.content}
         if tool:
-            with suppress(ValueError):
+            with suppress(ValueError, RecursionError):
                 block = {"type": "tool_use", "id": "t", "name": tool, "input": json.loads(answer.content)}
         return {**head, "content": [block], "stop_reason": stop, "usage": usage}
     start = {"type": "tool_use", "id": "t", "name": tool, "input": {}} if tool else {"type": "text", "text": ""}
