@@ -45,7 +45,9 @@ class DailyBudget:
         return self._spent
 
     def add(self, call: Completion) -> None:
-        """Count one call."""
+        """Count one call; where there is no limit, nothing is kept."""
+        if not (self._cost or self._tokens):
+            return
         self._folder.mkdir(parents=True, exist_ok=True)
         line = f"{call.cost:.8f} {call.input_tokens + call.output_tokens}\n".encode()
         file = os.open(self._file(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)

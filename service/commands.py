@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -91,6 +92,8 @@ def serve(options: Namespace) -> int:
     _ = services.pipeline, services.store
     if services.model:
         services.model.calls.make_ready()
+    gc.collect()
+    gc.freeze()  # what was loaded stays: looking through litellm's objects again and again costs milliseconds
     import uvicorn
 
     from service.app import create_app

@@ -24,10 +24,14 @@ _MARKUP = re.compile(r"[<>{}\[\]|`\x7f-\x9f\u2028\u2029]")
 """What tags, templates, special tokens and line breaks are made of; shown as JSON's own escapes."""
 
 
+def visible(text: str) -> str:
+    """The text without characters that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
 def plain(text: str) -> str:
     """The text without invisible characters and with look-alikes as what they look like (NFKC)."""
-    seen = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _INVISIBLE.sub("", seen).translate(_LOOK_ALIKES)
+    return visible(unicodedata.normalize("NFKC", visible(text))).translate(_LOOK_ALIKES)
 
 
 def fence(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from service.domain import Check, SecondTriage, Triage
 from service.joining import join
+from service.norwegian import words
 from service.ports import Written
 from service.requests import DraftRequest
 from service.rules import Rules
@@ -29,9 +30,12 @@ class Review:
         """What the checks hold against a draft, in sentences; none: it may stand."""
         triage = join(self.decided, written.second, self.request.comment)
         self.checks = self.rules.checks(self.request, triage, written)
-        return tuple(f"{check.rule}: {check.why}" for check in self.checks if _stops(check))
+        return tuple(f"{check.rule}: {check.why}" for check in self.checks if _stops(check, written))
 
 
-def _stops(check: Check) -> bool:
-    """A model can be asked to write better: mixed written forms, which a person may pass, stop its draft."""
-    return check.verdict == "fail" or (check.verdict == "review" and check.rule == "language")
+def _stops(check: Check, written: Written) -> bool:
+    """A model can be asked to write better: mixed written forms stop its draft, unless the source itself mixes them."""
+    if check.verdict == "review" and check.rule == "language" and check.span:
+        word = written.reply.text[slice(*check.span)].lower()
+        return not any(word in words(text) for found in written.used for text in found.passage.text.values())
+    return check.verdict == "fail"

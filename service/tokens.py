@@ -43,6 +43,12 @@ class Tokens:
                 text = f"{text[: datum.start]}{self._token(kind, datum.text)}{text[datum.end :]}"
         return _LINK.sub(lambda found: self._token("lenke", found.group()), text)
 
+    def known(self, text: str) -> str:
+        """A text with tokens for the contacts that have one."""
+        for token, held in self._contacts.items():
+            text = text.replace(held, token)
+        return text
+
     def restored(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text with contacts put back and every other token taken out, and the tokens taken out."""
         unknown = [found for found in _TOKEN.findall(text) if found.lower() not in self._contacts]

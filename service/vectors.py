@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import chromadb
@@ -35,6 +36,7 @@ class VectorIndex:
     """Nearest passages by embedding, in one folder."""
 
     def __init__(self, folder: Path, embeddings: Embeddings) -> None:
+        self._embeddings = embeddings
         self._client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
         self._store = Chroma(
             client=self._client, collection_name=COLLECTION, embedding_function=embeddings,
@@ -55,10 +57,22 @@ class VectorIndex:
     def nearest(self, query: str, k: int) -> dict[str, float]:
         """The best cosine similarity, 0 to 1, of each passage among the k nearest units."""
         best: dict[str, float] = {}
-        for unit, distance in self._store.similarity_search_with_score(query, k=k):
-            passage = unit.metadata["passage"]
+        wanted = self._embeddings.embed_query(query)
+        found = self._collection.query(query_embeddings=[wanted], n_results=k, include=["distances"])
+        for unit, distance in zip(found["ids"][0], found["distances"][0], strict=True):
+            passage = self._passage_of[unit]
             best[passage] = max(best.get(passage, 0.0), 1.0 - distance)
         return best
+
+    @cached_property
+    def _collection(self) -> chromadb.Collection:
+        return self._client.get_collection(COLLECTION, embedding_function=None)
+
+    @cached_property
+    def _passage_of(self) -> dict[str, str]:
+        """The passage of each unit, read once: asking Chroma for it with every search takes longer than the search."""
+        units = self._collection.get(include=["metadatas"])
+        return {unit: data["passage"] for unit, data in zip(units["ids"], units["metadatas"], strict=True)}
 
     def close(self) -> None:
         """Let go of the files."""

@@ -215,3 +215,15 @@ def test_the_prompt_begins_with_the_same_bytes_for_every_comment(desk):
 def test_values_of_a_turn_are_frozen_where_they_are_shared(desk):
     with pytest.raises(dataclasses.FrozenInstanceError):
         desk.services.model.calls.seconds = 1
+
+
+@pytest.mark.parametrize("sentence", ["🖕", "Takk! 🖕", "Takk! ☭", "<b>Takk</b>", " ".join(["Tusen takk!"] * 9), "Та\u043ak!"])
+def test_signs_repetitions_and_look_alikes_are_no_courtesy(desk, sentence):
+    response = desk.draft("Takk for flott sommerfest!", completion((sentence, "ingen"), intents=["praise"]))
+    assert (response.status, response.engine.name) == ("drafted", "extractive")
+
+
+def test_a_yes_no_source_says_is_left_out_and_what_it_rests_on_stays(desk):
+    response = desk.draft(FERRY, completion(("Ja, båtturen mellom Haugesund og Utsira tar rundt 70 minutter. 😊", "kilde_1")))
+    assert response.engine.name == "model"
+    assert response.draft.text.startswith("Båtturen mellom Haugesund")
