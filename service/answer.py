@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from service.domain import Language, SecondTriage, Tone
 from service.errors import BadAnswer
 
-MOST_SOURCES = 5
+MOST_SOURCES = 4
 NO_SOURCE = "ingen"
 LONGEST = 12_000
 """Characters of an answer that are read; a reply on the widest channel is shorter."""

@@ -194,3 +194,8 @@ def _guard_hosts() -> None:
 
     AsyncHTTPHandler.create_async_transport = staticmethod(guarded)
     AsyncHTTPHandler._create_async_transport = staticmethod(guarded)
+
+
+def count_tokens(text: str) -> int:
+    """Tokens of a text by the tokenizer that lies in litellm (cl100k); other models count a little differently."""
+    return _litellm("openai/gpt-4").token_counter(model="openai/gpt-4", text=text)

@@ -87,7 +87,6 @@ def test_a_wrong_number_is_repaired_in_a_second_call_that_says_what_was_wrong(de
         ("Les mer på https://evil.example/x.", "kilde_1"),
         ("Skriv til noen@evil.no.", "ingen"),
         ("Du kan det.", "ingen"),
-        ("Ja.", "ingen"),
     ],
 )
 def test_what_no_source_carries_never_comes_out(desk, sentence, source):
@@ -224,6 +223,6 @@ def test_signs_repetitions_and_look_alikes_are_no_courtesy(desk, sentence):
 
 
 def test_a_yes_no_source_says_is_left_out_and_what_it_rests_on_stays(desk):
-    response = desk.draft(FERRY, completion(("Ja, båtturen mellom Haugesund og Utsira tar rundt 70 minutter. 😊", "kilde_1")))
+    response = desk.draft(FERRY, completion(("Ja.", "ingen"), ("Ja, båtturen mellom Haugesund og Utsira tar rundt 70 minutter. 😊", "kilde_1")))
     assert response.engine.name == "model"
     assert response.draft.text.startswith("Båtturen mellom Haugesund")
