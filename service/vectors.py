@@ -71,7 +71,8 @@ class VectorIndex:
     def _all(self, query: str, k: int) -> list[tuple[str, float]]:
         names, matrix = self._matrix
         wanted = np.array(self._embeddings.embed_query(query), dtype=np.float32)
-        similar = matrix @ (wanted / max(float(np.linalg.norm(wanted)), 1e-12))
+        wanted /= max(float(np.linalg.norm(wanted)), 1e-12)
+        similar = np.einsum("ij,j->i", matrix, wanted)  # not @: its threads wait for each other, 8 ms on a busy machine
         return [(names[n], float(similar[n])) for n in np.argsort(-similar, kind="stable")[:k]]
 
     def _graph(self, query: str, k: int) -> list[tuple[str, float]]:
