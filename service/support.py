@@ -21,6 +21,7 @@ NEARLY = 3
 """Letters by which an inflected form may be longer than the other (minutt, minuttar)."""
 SHORTEST = 4
 """A shorter stem must be the same word."""
+_COUNTED = re.compile(r"(\d+(?:[.,]\d+)*)\.?\s+([^\W\d_]+)")
 KEPT = 0.6
 """Share of a source's words a sentence must keep when it judges or allows: «gratis for barn» is not «gratis»."""
 _DENIALS = frozenset("ikke ikkje aldri ingen inga ingenting inkje uten utan not never none without nei cannot".split())
@@ -105,6 +106,7 @@ def _lacks(sentence: str, span: str, named: str, topic: frozenset[str], vocabula
     said, counted = words(sentence), _numbers(sentence)
     weighty = [word for word in said if vocabulary.weighs(word)]
     lacks = [number for number in counted if number not in numbers]
+    lacks += _misplaced(sentence, span, vocabulary)
     missing = [word for word in weighty if not _stands(stem(word), held)]
     lacks += [word for word in missing if stem(word) not in topic]
     if len(weighty) + len(counted) <= 2 * len(missing):  # half of what it says, at least, is the source's own
@@ -114,6 +116,15 @@ def _lacks(sentence: str, span: str, named: str, topic: frozenset[str], vocabula
     if bool(_DENIALS & set(said)) != bool(_DENIALS & set(words(span))):
         lacks.append(next(iter(_DENIALS & (set(said) ^ set(words(span))))))
     return tuple(dict.fromkeys(lacks))
+
+
+def _misplaced(sentence: str, span: str, vocabulary: Vocabulary) -> list[str]:
+    """Numbers in another order than the source's, or before another word (70 minutter, 1. april)."""
+    order = iter(_numbers(span))
+    moved = [number for number in _numbers(sentence) if number not in order]
+    pairs = {(number, stem(word.lower())) for number, word in _COUNTED.findall(span)}
+    return moved + [f"{number} {word}" for number, word in _COUNTED.findall(sentence)
+                    if vocabulary.weighs(word.lower()) and (number, stem(word.lower())) not in pairs]  # fmt: skip
 
 
 def _share_kept(span: str, said: set[str], vocabulary: Vocabulary) -> float:

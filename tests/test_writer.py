@@ -216,6 +216,16 @@ def test_values_of_a_turn_are_frozen_where_they_are_shared(desk):
         desk.services.model.calls.seconds = 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Det er båndtvang fra 20. august til 1. april, også på Utsira.", "Det er båndtvang fra 1. august til 20. april, også på Utsira.",
+     "Det er båndtvang til 20. august.", "Det er ikke båndtvang fra 1. april til 20. august."],
+)  # fmt: skip
+def test_a_sources_own_words_put_together_otherwise_are_not_the_source(desk, sentence):
+    response = desk.draft("Må hunden gå i bånd i mai?", completion((sentence, "kilde_1")))
+    assert (sentence in response.draft.text) is (sentence == "Det er båndtvang til 20. august.")
+
+
 @pytest.mark.parametrize("sentence", ["🖕", "Takk! 🖕", "Takk! ☭", "<b>Takk</b>", " ".join(["Tusen takk!"] * 9), "Та\u043ak!"])
 def test_signs_repetitions_and_look_alikes_are_no_courtesy(desk, sentence):
     response = desk.draft("Takk for flott sommerfest!", completion((sentence, "ingen"), intents=["praise"]))
