@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: start test lint draft index evals hold-back lock clean
+.PHONY: start test lint draft index evals recorded recording record benchmarks hold-back lock clean
 
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
@@ -25,6 +25,20 @@ index: $(VENV)/.runtime
 
 evals: $(VENV)/.runtime  ## measure the product over the test split; 3 when something became worse
 	$(BIN)/svarutkast eval --gate
+
+recorded: $(VENV)/.runtime  ## measure the model's path over recorded completions; 4 when some are stale
+	$(BIN)/svarutkast eval --engine recorded --split all --kinds answers,drafts,attacks --gate --baseline none.json
+
+recording: $(VENV)/.runtime  ## put the completions written for the suite to today's prompts
+	$(BIN)/python -m evals.record
+
+record: $(VENV)/.dev  ## record the cassettes anew: from the loopback server, or with RECORD_MODEL, RECORD_URL and RECORD_KEY
+	$(BIN)/python -m pytest -q tests/test_cassettes.py --record-mode=rewrite --allowed-hosts='.*'
+
+benchmarks: $(VENV)/.runtime  ## what the model's path costs: milliseconds, tokens, and misuse
+	$(BIN)/python -m evals.benchmarks.tokens
+	$(BIN)/python -m evals.benchmarks.misuse
+	$(BIN)/python -m evals.benchmarks.latency
 
 hold-back: $(VENV)/.runtime  ## fit the hold-back model anew on the development questions
 	$(BIN)/python -m evals.hold_back

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from evals import inspect_log, leakage, lock, report, summary
 from evals.dataset import KINDS, Sample, SampleError, load, of_split
 from evals.gate import findings, opens, thresholds
+from evals.recording import Recording
 from evals.run import compared, engine_under_test, history, read, summarise, why_incomparable
 from evals.runner import ROOT, observe
 from service.bootstrap import Services, bootstrap
 from service.config import load_settings
 
-DONE, USAGE, CLOSED = 0, 2, 3
-"""Exit statuses: measured (and the gate open), wrong usage, the gate is closed. Broken samples exit with 1."""
+DONE, USAGE, CLOSED, STALE = 0, 2, 3, 4
+"""Exit statuses: measured (and the gate open), wrong usage, the gate is closed, part of the recording is stale. Broken
+samples exit with 1."""
 
 
 def run(options: Namespace) -> int:
@@ -33,12 +37,20 @@ def run(options: Namespace) -> int:
         return DONE
     lock.verify(every, lock_file)
     _no_leaks(every)
-    services = bootstrap(load_settings())
-    material = _measured(options, services, [sample for sample in of_split(every, options.split) if sample.kind in kinds])
+    engine = _engine(options)
+    if engine is None:
+        print("Ingen modell er satt: sett SVARUTKAST_MODEL, eller velg en annen --engine.", file=sys.stderr)
+        return USAGE
+    chosen = [sample for sample in of_split(every, options.split) if sample.kind in kinds]
+    missed: list[Sample] = []
+    material = _measured(options, engine, chosen, missed)
+    services = engine.services
     folder = options.out or services.settings.data_dir / "evals" / material.run.created_at.replace(":", "")
     _write(folder, material, options)
     print("\n".join(summary.lines(material)))
     print(f"Rapport: {folder / 'report.html'}")
+    if engine.stale(missed):
+        return STALE
     return CLOSED if options.gate and not opens(material.found) else DONE
 
 
@@ -49,16 +61,49 @@ def _no_leaks(samples: tuple[Sample, ...]) -> None:
         raise SampleError("\n".join([f"{len(found)} prøver fra testdelen står i det produktet lærer av:", *rows]))
 
 
-def _measured(options: Namespace, services: Services, samples: list[Sample]) -> report.Material:
+@dataclass(frozen=True)
+class _Engine:
+    """What is measured: the services, the model's name, and the recording its answers come from."""
+
+    services: Services
+    model: str = ""
+    recording: Recording | None = None
+
+    def stale(self, missed: Sequence[Sample]) -> list[str]:
+        """Samples the recording was made for and has no answer to any more; said on the terminal."""
+        if self.recording is None:
+            return []
+        found = [sample.id for sample in missed if sample.id in self.recording.samples]
+        if found:
+            few = ", ".join(found[:8]) + " …" * (len(found) > 8)
+            print(f"FORELDET: {len(found)} prøver har en annen ledetekst enn opptaket «{self.recording.name}» og er ikke målt "
+                  f"(make recording): {few}")  # fmt: skip
+        if len(missed) > len(found):
+            print(f"{len(missed) - len(found)} prøver er ikke i opptaket og er ikke målt.")
+        return found
+
+
+def _engine(options: Namespace) -> _Engine | None:
+    settings = load_settings()
+    if options.engine == "extractive":
+        return _Engine(bootstrap(settings, models=()))
+    if options.engine == "model":
+        return _Engine(bootstrap(settings), settings.model) if settings.model else None
+    recording = Recording.read(options.recording)
+    return _Engine(bootstrap(settings, models=(recording,)), recording.name, recording)
+
+
+def _measured(options: Namespace, engine: _Engine, samples: list[Sample], missed: list[Sample]) -> report.Material:
+    services = engine.services
     settings, started = services.settings, perf_counter()
-    observations = observe(services, samples)
+    observations = observe(services, samples, unrecorded=missed.append)
     judge = None
     if options.judge:
         from evals.judge import judged_by
 
         judge = judged_by(options.judge, settings, observations, of_split(load(options.samples, ("checks",)), "dev"))
-    engine = engine_under_test("", None, settings.prompts_dir)
-    now = summarise(observations, samples, options.split, engine, settings.prompts_dir, perf_counter() - started)
+    under_test = engine_under_test(engine.model, engine.recording and engine.recording.name, settings.prompts_dir)
+    now = summarise(observations, samples, options.split, under_test, settings.prompts_dir, perf_counter() - started)
     before = read(options.baseline) if options.baseline.is_file() and not options.accept else None
     incomparable = why_incomparable(before, now) if before else None
     comparisons = compared(before, now) if before and not incomparable else []

@@ -13,7 +13,9 @@ def add_options(parser: ArgumentParser) -> None:
     """The options of ``svarutkast eval``."""
     parser.add_argument("--split", choices=("test", "dev", "all"), default="test", help="hvilke prøver (test)")
     parser.add_argument("--kinds", help="bare disse slagene av prøver, med komma mellom")
-    parser.add_argument("--engine", choices=("extractive",), default="extractive", help="motoren som skal måles")
+    parser.add_argument("--engine", choices=("extractive", "model", "recorded"), default="extractive",
+                        help="motoren som måles: uten modell, med den som er satt, eller med et opptak")  # fmt: skip
+    parser.add_argument("--recording", default="written", metavar="NAVN", help="opptaket i evals/recordings (written)")
     parser.add_argument("--samples", type=Path, default=SAMPLES, metavar="MAPPE", help="mappen med prøvene")
     parser.add_argument("--baseline", type=Path, default=BASELINE, metavar="FIL", help="kjøringen det sammenlignes med")
     parser.add_argument("--out", type=Path, metavar="MAPPE", help="der rapporten legges (var/evals/TIDSPUNKT)")

@@ -77,7 +77,7 @@ def unmeasured(observations: Sequence[Observation], samples: Sequence[Sample]) -
     rules = [f"«{name}»" for name, named in SCORERS.items() if name not in scored and set(named.kinds) & ran]
     axes = [f"aksen {name}" for name in Axes.model_fields if name not in labels]
     waiting = len(samples) - len(observations)
-    return kinds + ([f"{waiting} prøver produktet ikke kan svare på ennå"] if waiting else []) + rules + axes
+    return kinds + ([f"{waiting} prøver produktet ikke kan svare på ennå, eller uten opptak"] if waiting else []) + rules + axes
 
 
 def read(path: Path) -> Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -13,6 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 from evals.dataset import Sample
+from evals.recording import Unrecorded
 from evals.scorers import Outcome, failures_of, scores_of, usability_of
 from evals.scorers.answers import DEPTHS
 from service.bootstrap import Services
@@ -43,14 +44,25 @@ class Observation:
         return usability_of(self.sample, self.failures)
 
 
-def observe(services: Services, samples: Sequence[Sample], quiet: bool = False) -> list[Observation]:
-    """Run and score every sample, in order. Kinds the product cannot answer yet are left out."""
+def observe(
+    services: Services, samples: Sequence[Sample], quiet: bool = False, unrecorded: Callable[[Sample], None] | None = None
+) -> list[Observation]:
+    """Run and score every sample, in order. Kinds the product cannot answer yet are left out.
+
+    A sample whose prompt a recording has no answer to is not scored; ``unrecorded`` is told of it.
+    """
     runs = {"checks": _checked, "employee": _advised}
     able = [sample for sample in samples if sample.kind != "employee" or hasattr(services, "advise")]
     _ = services.pipeline, services.index
     found = []
     for sample in tqdm(able, desc="Prøver", unit="prøve", disable=True if quiet else None):
-        outcome = runs.get(sample.kind, _answered)(services, sample)
+        try:
+            outcome = runs.get(sample.kind, _answered)(services, sample)
+        except Unrecorded:
+            if unrecorded is None:
+                raise
+            unrecorded(sample)
+            continue
         found.append(Observation(sample, outcome, scores_of(sample, outcome)))
     return found
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from fastapi.sse import EventSourceResponse
 
 from service.bootstrap import Services
 from service.domain import CheckResponse, Decision, DraftResponse, SearchHit, Triage, Value
 from service.requests import CheckRequest, DecisionRequest, DraftRequest
+from service.stream import EVENT_STREAM, UNBUFFERED, events
 
 router = APIRouter(prefix="/api/v1")
 
@@ -34,9 +36,14 @@ class SearchPage(Value):
     results: tuple[SearchHit, ...]
 
 
-@router.post("/drafts", status_code=201)
-async def create_draft(body: DraftRequest, use: Use) -> DraftResponse:
-    """Draft a reply to a comment and store it. Nothing is posted."""
+@router.post("/drafts", status_code=201, responses={200: {"content": {EVENT_STREAM: {}}, "description": "The same as events"}})
+async def create_draft(body: DraftRequest, use: Use, request: Request) -> DraftResponse:
+    """Draft a reply to a comment and store it. Nothing is posted.
+
+    With ``Accept: text/event-stream``: events ``triage``, ``sources``, ``token``…, ``checks``, ``done``, or ``error``.
+    """
+    if EVENT_STREAM in request.headers.get("accept", ""):
+        return EventSourceResponse(events(lambda tell: use.drafts.create(body, tell=tell)), headers=UNBUFFERED)
     return await use.drafts.create(body)
 
 

@@ -15,6 +15,7 @@ from service.check.facts import evidence_of
 from service.config import Settings
 from service.domain import CheckResponse, Passage, SearchHit, Triage
 from service.knowledge import Knowledge, load, load_contacts
+from service.ports import Model
 from service.prompts import Prompts
 from service.replies import FixedTexts
 from service.requests import CheckRequest, DraftRequest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from service.pipeline import Pipeline
     from service.store import SqlDraftStore
     from service.triage import Thresholds
+    from service.writer import ModelEngine
 
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""
@@ -47,6 +49,7 @@ class Services:
     settings: Settings
     progress: Callable[[str], None] = field(default=say_nothing)
     passages: tuple[Passage, ...] | None = None
+    models: tuple[Model, ...] | None = None
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -86,7 +89,15 @@ class Services:
         return Pipeline(
             triage=self.triage, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),
+            model=self.model,
         )  # fmt: skip
+
+    @cached_property
+    def model(self) -> ModelEngine | None:
+        """The engine of the model that is set (or of ``models``), or None."""
+        from service.writers import model_engine
+
+        return model_engine(self.settings, self._prompts, self._contacts, self.models)
 
     @cached_property
     def index(self) -> EmbeddedIndex:
@@ -170,9 +181,12 @@ def bootstrap(
     settings: Settings,
     progress: Callable[[str], None] = say_nothing,
     passages: tuple[Passage, ...] | None = None,
+    models: tuple[Model, ...] | None = None,
 ) -> Services:
     """Join the real things for these settings; ``passages`` take the place of the knowledge base in the index.
 
+    ``models`` take the place of the language model in the settings; none at all: the extractive engine writes.
+
     Nothing heavy happens before it is needed.
     """
-    return Services(settings, progress, passages)
+    return Services(settings, progress, passages, models)

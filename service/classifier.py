@@ -7,21 +7,16 @@ Manning 2012). Fitted once in under a minute, kept under ``DATA_DIR`` by the has
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import joblib
 import numpy as np
-from filelock import FileLock
 
 from service.features import WORDS, Features
+from service.fitted import kept
 from service.ports import Labels
 from service.training import LabelledComment, read_questions, read_training
 
@@ -75,18 +70,10 @@ class CommentClassifier:
     @classmethod
     def load_or_fit(cls, training: Path, cache: Path) -> CommentClassifier:
         """The model for this training data, from the cache or fitted and put there."""
-        digest = hashlib.sha256(json.dumps([FORMAT, version("scikit-learn")]).encode())
-        for path in sorted(training.rglob("*.jsonl")):
-            digest.update(path.read_bytes())
-        cache.mkdir(parents=True, exist_ok=True)
-        path = cache / f"triage-{digest.hexdigest()[:16]}.joblib"
-        with FileLock(cache / ".lock"):
-            if not path.is_file():
-                model = cls.fit(read_training(training), read_questions(training))
-                draft = cache / f".{uuid4().hex}"
-                joblib.dump(model, draft)
-                os.replace(draft, path)
-        return joblib.load(path)
+        sources = training.glob("*.jsonl"), (training / "language").glob("*.jsonl")
+        return kept(
+            "triage", FORMAT, chain(*sources), cache, lambda: cls.fit(read_training(training), read_questions(training))
+        )
 
     def label(self, comment: str) -> Labels:
         """Probabilities for every label of every head, the words that spoke most for politics, the nearest example."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -89,6 +90,10 @@ def serve(options: Namespace) -> int:
     settings = settings.model_copy(update=given)
     services = bootstrap(settings, progress=say_to_stderr)
     _ = services.pipeline, services.store
+    if services.model:
+        services.model.calls.make_ready()
+    gc.collect()
+    gc.freeze()  # what was loaded stays: looking through litellm's objects again and again costs milliseconds
     import uvicorn
 
     from service.app import create_app

@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     model: str = Field("", description="litellm model string; empty: no model")
     model_url: str = Field("", description="address of a model server of one's own")
     model_key: str = Field("", description="key for the model")
+    model_fallbacks: str = Field("", description="models tried when the first fails, with comma; each may be name@address")
+    model_hosts: str = Field("", description="the only hosts a model may be called at, with comma; empty: that of MODEL_URL")
+    model_seconds: float = Field(20.0, gt=0, le=300, description="time budget for the model's part of a draft")
+    model_pause: float = Field(30.0, gt=0, description="seconds a model rests after five failed drafts in a row")
+    model_daily_cost: float = Field(0.0, ge=0, description="US dollars a day; then no more model calls; 0: no limit")
+    model_daily_tokens: int = Field(0, ge=0, description="tokens a day; then no more model calls; 0: no limit")
 
     @property
     def database(self) -> str:

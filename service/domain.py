@@ -42,7 +42,7 @@ class Value(BaseModel):
 
 
 class Triage(Value):
-    """What a comment is (contract: Triage). ``confidence`` is a probability, 0 to 1."""
+    """What a comment is (contract: Triage). ``confidence`` and ``political_chance`` are probabilities, 0 to 1."""
 
     language: Language
     sentiment: Sentiment
@@ -57,6 +57,19 @@ class Triage(Value):
     rules: tuple[str, ...]
     reasons: tuple[str, ...]
     political_doubt: bool = False
+    political_chance: float = 0.0
+
+
+class SecondTriage(Value):
+    """What a language model says a comment is; the rules decide what that counts for."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    political: bool
+    mixed: bool
+    intents: tuple[Intent, ...]
+    formal_enquiry: bool
+    personal_data: bool
 
 
 class Passage(Value):

@@ -44,14 +44,21 @@ class ExtractiveEngine:
 
     async def write(self, brief: Brief) -> Written:
         """Write the fullest reply that fits the channel; ``reply`` is None where not even the facts fit."""
-        limit = LENGTH_LIMITS[brief.request.channel]
         info = EngineInfo(name="extractive", prompt_version=self._prompts.version(FOLDER))
-        for content in _leaner(_content(brief, self._contacts)):
+        return self._fitted(brief, _content(brief, self._contacts), info)
+
+    def framed(self, brief: Brief, said: tuple[tuple[str, Found | None], ...]) -> Written:
+        """Set sentences somebody else wrote, each with its source or none, in the same frame, without an opening."""
+        return self._fitted(brief, replace(_content(brief, self._contacts), facts=said, opening=None), EngineInfo())
+
+    def _fitted(self, brief: Brief, wanted: _Content, info: EngineInfo) -> Written:
+        limit = LENGTH_LIMITS[brief.request.channel]
+        for content in _leaner(wanted):
             text = self._set(brief, content)
             if len(text) <= limit:
                 reply = Reply(text=text, language=brief.triage.language, tone=brief.triage.tone,
                               signature=_signature(brief) if content.signed else None)  # fmt: skip
-                used = tuple(dict.fromkeys(found.passage.id for _, found in content.facts))
+                used = {found.passage.id for _, found in content.facts if found}
                 return Written(
                     reply, tuple(_claims(content)), tuple(f for f in brief.findings if f.passage.id in used), info
                 )
@@ -141,4 +148,5 @@ def _leaner(content: _Content) -> Iterator[_Content]:
 
 def _claims(content: _Content) -> Iterator[Claim]:
     for sentence, found in content.facts:
-        yield Claim(sentence=sentence, source_ids=(found.passage.id,), quote=sentence, supported="supported")
+        if found:
+            yield Claim(sentence=sentence, source_ids=(found.passage.id,), quote=sentence, supported="supported")

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from service.domain import CheckResponse, Decision, DraftResponse
 from service.errors import BadRequest
-from service.pipeline import Pipeline
-from service.ports import DraftStore
+from service.pipeline import Pipeline, retell
+from service.ports import DraftStore, Listener, nobody
 from service.requests import CheckRequest, CheckSource, DecisionRequest, DraftRequest
 
 LOCAL_CALLER = "local"
@@ -24,9 +24,16 @@ class Drafts:
     store: DraftStore
     check: Callable[[CheckRequest], CheckResponse]
 
-    async def create(self, request: DraftRequest, caller: str = LOCAL_CALLER) -> DraftResponse:
-        """Run the pipeline and store the result. Same caller, external id and content: the first one comes back."""
-        return self.store.find(request, caller) or self.store.add(request, await self.pipeline.run(request), caller)
+    async def create(self, request: DraftRequest, caller: str = LOCAL_CALLER, tell: Listener = nobody) -> DraftResponse:
+        """Run the pipeline and store the result. Same caller, external id and content: the first one comes back.
+
+        ``tell`` hears of the draft while it is made, or all at once where it was made before.
+        """
+        found = self.store.find(request, caller)
+        if found:
+            retell(found, tell)
+            return found
+        return self.store.add(request, await self.pipeline.run(request, tell), caller)
 
     def get(self, draft_id: str) -> DraftResponse:
         """One stored draft. Raises NotFound."""

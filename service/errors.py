@@ -7,10 +7,21 @@ ServiceError 500
 ├── SettingsError 500        a setting that cannot be used
 ├── KnowledgeError 503       a knowledge file that cannot be read
 ├── IndexNotReady 503        no index has been built
-└── StoreError 503           the database does not answer
+├── StoreError 503           the database does not answer
+└── ModelError 503           the language model failed; ``reason`` is one of a closed list
+    └── BadAnswer            it answered, and the answer cannot be used; ``faults`` say why
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+FallbackReason = Literal[
+    "timeout", "unreachable", "unauthorized", "rate_limited", "server_error", "rejected", "stream_cut", "content_filter",
+    "empty_answer", "invalid_json", "wrong_shape", "too_long", "wrong_language", "check_failed",
+    "circuit_open", "budget_spent", "host_not_allowed",
+]  # fmt: skip
+"""Why a draft was not written by the model that was asked."""
 
 
 class ServiceError(Exception):
@@ -69,3 +80,29 @@ class StoreError(ServiceError):
 
     status = 503
     title = "Databasen svarer ikke. Ingenting er lagret; prøv igjen."
+
+
+class ModelError(ServiceError):
+    """The model did not answer, or not as it was asked to. Neither prompt nor answer is ever in it.
+
+    ``reason`` is what a draft's ``fallback_reason`` says. ``again``: the same call may succeed in a moment, after
+    ``retry_after`` seconds where the server said so. ``down``: the model's server is to blame (counts for the circuit).
+    """
+
+    status = 503
+    title = "Språkmodellen svarte ikke slik den skulle."
+
+    def __init__(
+        self, reason: FallbackReason, title: str | None = None, *, again: bool = False, down: bool = False,
+        retry_after: float | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(title)
+        self.reason, self.again, self.down, self.retry_after = reason, again, down, retry_after
+
+
+class BadAnswer(ModelError):
+    """The model answered, and the answer cannot be used; ``faults`` are sentences it can be told."""
+
+    def __init__(self, reason: FallbackReason, faults: tuple[str, ...]) -> None:
+        super().__init__(reason)
+        self.faults = faults

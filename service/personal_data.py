@@ -11,16 +11,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 import phonenumbers
-from stdnum.no import fodselsnummer
+from stdnum.no import fodselsnummer, kontonr
 
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+FEWEST_DIGITS = 5
+"""A text with fewer holds no phone number, and is not looked through for one, which takes time."""
 _TENOR_MONTHS = {"8": "0", "9": "1"}
 
 _MASKS = {"national_id": "fødselsnummer", "phone": "telefonnummer", "email": "e-postadresse"}
 _OWN_NAME = re.compile(
     r"\b((?i:jeg heter|eg heiter|navnet mitt er|namnet mitt er|mitt navn er|mitt namn er|my name is))"
     r" [A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){0,3}"
+)
+
+_ACCOUNT = re.compile(r"(?<!\d)\d{4}[ .]?\d{2}[ .]?\d{5}(?!\d)")
+_NAME = r"([A-ZÆØÅ][\w.'-]*(?: [A-ZÆØÅ][\w.'-]*){0,3}|[a-zæøå][\w'-]+(?: [a-zæøå][\w'-]+)?)"
+_SAID_NAMES = (
+    re.compile(rf"\b(?i:jeg heter|eg heite?r|e heite|(?:navnet|namnet) mitt e[r]?|mitt na[vm]n e[r]?|my name is) {_NAME}"),
+    re.compile(r"\b(?i:hilsen|helsing|mvh|regards|cheers),? ([A-ZÆØÅ][\w.'-]+(?: [A-ZÆØÅ][\w.'-]*){0,3})"),
 )
 
 
@@ -40,6 +49,8 @@ def find_personal_data(text: str) -> list[PersonalDatum]:
              if _is_national_id(re.sub(r"\D", "", m.group()))]  # fmt: skip
     found += [PersonalDatum("email", m.start(), m.end(), m.group()) for m in _EMAIL.finditer(text)]
     taken = [(item.start, item.end) for item in found] + [m.span() for m in _ELEVEN.finditer(text)]
+    if sum(char.isdigit() for char in text) < FEWEST_DIGITS:
+        return sorted(found, key=lambda item: item.start)
     for match in phonenumbers.PhoneNumberMatcher(text, "NO"):
         if not any(start < match.end and match.start < end for start, end in taken):
             found.append(PersonalDatum("phone", match.start, match.end, match.raw_string))
@@ -56,6 +67,19 @@ def mask(text: str, keep: Sequence[str] = ()) -> str:
         if re.sub(r"\W", "", item.text) not in kept:
             text = f"{text[: item.start]}[{_MASKS[item.kind]}]{text[item.end :]}"
     return _OWN_NAME.sub(lambda match: f"{match.group(1)} [navn]", text)
+
+
+def find_private(text: str) -> list[tuple[str, str]]:
+    """What is taken out before a text leaves the house, as (kind, text): more than is checked for, and rather too much.
+
+    Identity numbers, phones and addresses as found, every other row of eleven digits, account numbers, and the names
+    people give as their own or sign with.
+    """
+    kinds = {"national_id": "nummer", "phone": "telefon", "email": "epost"}
+    found = [(kinds[item.kind], item.text) for item in find_personal_data(text)]
+    found += [("konto", m.group()) for m in _ACCOUNT.finditer(text) if kontonr.is_valid(re.sub(r"\D", "", m.group()))]
+    found += [("nummer", m.group()) for m in _ELEVEN.finditer(text)]
+    return found + [("navn", m.group(1)) for pattern in _SAID_NAMES for m in pattern.finditer(text)]
 
 
 def _is_national_id(digits: str) -> bool:

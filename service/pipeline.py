@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from time import perf_counter
 from uuid import uuid4
 
-from service.check import check_draft
-from service.check.context import Subject
-from service.check.facts import evidence_of
-from service.domain import QUESTION_INTENTS, CheckResponse, DraftResponse, Found, Reply, Source, StatusReason, Triage
-from service.outcome import Outcome, hold, let_be, refuse
-from service.ports import Brief, Engine, Index, Written
+from service.domain import (
+    QUESTION_INTENTS,
+    CheckResponse,
+    DraftResponse,
+    EngineInfo,
+    Found,
+    Reply,
+    Source,
+    StatusReason,
+    Triage,
+)  # fmt: skip
+from service.errors import ModelError
+from service.joining import join, settle_doubt
+from service.outcome import Outcome, hold
+from service.ports import Brief, Engine, Index, Listener, Written, nobody
 from service.replies import FixedTexts
 from service.requests import DraftRequest
 from service.retrieve import HoldBack, Retrieved, retrieve
+from service.review import Review
+from service.rules import Rules
+from service.writer import OFFERED, ModelEngine
 
 _NOTHING = Retrieved((), (), ())
 CASE_CAUTION = 0.3
@@ -25,80 +38,84 @@ CASE_CAUTION = 0.3
 
 @dataclass(frozen=True)
 class Pipeline:
-    """The steps joined, with the ports they need."""
+    """The steps joined, with the ports they need. ``engine`` writes where there is no model, or where it fails."""
 
     triage: Callable[[DraftRequest], Triage]
     index: Index
     engine: Engine
     texts: FixedTexts
     hold_back: HoldBack
+    model: ModelEngine | None = None
     today: Callable[[], date] = date.today
 
-    async def run(self, request: DraftRequest) -> DraftResponse:
-        """Make a person's starting point of a comment: a draft, a refusal or a reason to look at it."""
+    async def run(self, request: DraftRequest, tell: Listener = nobody) -> DraftResponse:
+        """Make a person's starting point of a comment: a draft, a refusal or a reason to look at it.
+
+        ``tell`` hears ``triage``, ``sources``, ``token`` and ``checks`` as they come about.
+        """
         started = perf_counter()
         decided = self.triage(request)
-        outcome = self._without_draft(request, decided)
+        tell("triage", decided)
+        outcome = self._rules.settled(request, decided)
         found = _NOTHING
         if _wants_facts(decided, outcome):
             caution = CASE_CAUTION if decided.formal_enquiry else 0.0
             found = retrieve(request, self.index, self.hold_back, caution)
-        if outcome is None:
+        settled = settle_doubt(decided, bool(found.answers))
+        if settled is not decided:
+            decided, outcome = settled, self._rules.settled(request, settled)
+            tell("triage", decided)
+        tell("sources", [self._source(item, decided.language) for item in found.candidates])
+        if self.model and (outcome is None or outcome.reason == "political_doubt"):
+            decided, outcome = await self._by_model(self.model, request, decided, found, tell)
+        elif outcome is None:
             outcome = await self._drafted(request, decided, found)
-        return self._response(request, decided, outcome, found, (perf_counter() - started) * 1000)
+        response = self._response(request, decided, outcome, found, (perf_counter() - started) * 1000)
+        if response.engine.name == "extractive" and tell is not nobody:
+            _tell_words(response, tell)
+        tell("checks", response.checks)
+        return response
 
-    def _without_draft(self, request: DraftRequest, decided: Triage) -> Outcome | None:
-        """What triage alone settles, the most pressing first; None where a draft is wanted."""
-        intents, language = set(decided.intents), decided.language
-        if "emergency" in intents:
-            return hold("emergency", self.texts.emergency(request.comment, language))
-        if decided.political:
-            reason: StatusReason = "political_mixed" if decided.political_mixed else "political"
-            return refuse(reason, self.texts.political(language))
-        if "abuse" in intents:
-            return hold("abuse")
-        if "personal_data" in intents:
-            return hold("personal_data", holding=self.texts.holding("personal_data", language))
-        if "spam" in intents:
-            return let_be("spam")
-        if decided.political_doubt:
-            return hold("political_doubt")
-        if decided.reply == "optional" and not request.always_draft:
-            return let_be("neutral")
-        return None
+    async def _by_model(
+        self, model: ModelEngine, request: DraftRequest, decided: Triage, found: Retrieved, tell: Listener
+    ) -> tuple[Triage, Outcome]:
+        """What the model's draft comes to; where it fails, what would have been without a model."""
+        without = self._rules.settled(request, decided)
+        missing = self._rules.missing(request, decided, found)
+        if without is None and missing and missing != "no_source":
+            return decided, self._rules.held(decided, missing)
+        model.calls.make_ready()
+        turn, review = model.calls.begin(), Review(self._rules, request, decided)
+        brief = Brief(request, decided, _offered(found), found.unanswered)
+        try:
+            written = await model.write(brief, review, turn, None if tell is nobody else tell)
+        except ModelError as error:
+            outcome = without or await self._drafted(request, decided, found)
+            return decided, _fallen_back(outcome, turn.info(model.version), error.reason)
+        joined = join(decided, written.second, request.comment)
+        outcome = self._rules.settled(request, joined) or (self._rules.held(joined, "no_source") if written.no_source else None)
+        if outcome:
+            return joined, replace(outcome, written=Written(None, info=written.info))
+        referral = self.texts.formal_enquiry(joined.language) if joined.formal_enquiry else None
+        checks = (*review.checks, *written.notes)
+        return joined, Outcome("drafted", _said(joined, written), referral=referral, checks=checks, written=written)
 
     async def _drafted(self, request: DraftRequest, decided: Triage, found: Retrieved) -> Outcome:
-        referral = self.texts.formal_enquiry(decided.language) if decided.formal_enquiry else None
-        missing = self._missing(request, decided, found)
+        missing = self._rules.missing(request, decided, found)
         if missing:
-            kind = "factual_error" if missing == "no_source" and "factual_error" in decided.intents else missing
-            return hold(missing, referral, self.texts.holding(kind, decided.language))
+            return self._rules.held(decided, missing)
+        referral = self.texts.formal_enquiry(decided.language) if decided.formal_enquiry else None
         written = await self.engine.write(Brief(request, decided, found.answers, found.unanswered))
         if written.reply is None:
             return hold("check_failed", referral, self.texts.holding("no_source", decided.language))
-        checks = check_draft(self._subject(request, decided, written))
+        checks = self._rules.checks(request, decided, written)
         if not CheckResponse.of(checks).ok:
             return hold("check_failed", referral, self.texts.holding("no_source", decided.language), checks, written)
         return Outcome("drafted", _reason(decided, found), referral=referral, checks=checks, written=written)
 
-    @staticmethod
-    def _missing(request: DraftRequest, decided: Triage, found: Retrieved) -> StatusReason | None:
-        """Why there can be no draft yet: no signer for a professional answer (A8), sources at odds, or nothing found."""
-        shown = {item.passage.id for item in found.answers}
-        if decided.signature == "named" and request.signer is None:
-            return "signer_missing"
-        if any(item.passage.disagrees_with for item in found.answers) and shown:
-            return "sources_disagree"
-        if not found.answers and set(decided.intents) & QUESTION_INTENTS and not decided.formal_enquiry:
-            return "no_source"
-        return None
-
-    def _subject(self, request: DraftRequest, decided: Triage, written: Written) -> Subject:
-        return Subject(
-            comment=request.comment, draft=written.reply.text, channel=request.channel, signer=request.signer,
-            language=decided.language, triage=decided, sources=tuple(_source_texts(written.used)),
-            claims=written.claims, known_contacts=self.texts.known_contacts,
-        )  # fmt: skip
+    @property
+    def _rules(self) -> Rules:
+        return Rules(self.texts)
 
     def _response(self, request, decided, outcome, found, latency_ms) -> DraftResponse:
         written = outcome.written or Written(None)
@@ -130,13 +147,40 @@ def _wants_facts(decided: Triage, outcome: Outcome | None) -> bool:
     return bool(set(decided.intents) & (QUESTION_INTENTS | {"case_handling"}))
 
 
+def _offered(found: Retrieved) -> tuple[Found, ...]:
+    """What a model is shown: the answers, then what else was found."""
+    return tuple({item.passage.id: item for item in (*found.answers, *found.candidates)}.values())[:OFFERED]
+
+
+def _fallen_back(outcome: Outcome, spent: EngineInfo, reason: str) -> Outcome:
+    written = outcome.written or Written(None)
+    used = spent.model_dump(include={"model", "model_calls", "input_tokens", "output_tokens", "cost"})
+    info = written.info.model_copy(update={**used, "fallback_reason": reason})
+    why: StatusReason = "model_failed" if outcome.reason == "check_failed" else outcome.reason
+    return replace(outcome, reason=why, written=replace(written, info=info))
+
+
+def retell(response: DraftResponse, tell: Listener) -> None:
+    """Tell of a draft that was made before."""
+    tell("triage", response.triage)
+    tell("sources", response.sources)
+    _tell_words(response, tell)
+    tell("checks", response.checks)
+
+
+def _tell_words(response: DraftResponse, tell: Listener) -> None:
+    for word in re.findall(r"\S+\s*", response.draft.text) if response.draft else ():
+        tell("token", {"text": word, "request": response.engine.model_calls + 1})
+
+
 def _best_first(found: tuple[Found, ...]) -> list[Found]:
     return sorted(found, key=lambda item: -item.score)
 
 
-def _source_texts(used: tuple[Found, ...]):
-    for found in used:
-        yield found.passage.id, evidence_of(found.passage)
+def _said(decided: Triage, written: Written) -> StatusReason:
+    if written.claims:
+        return "answered" if written.complete else "partly_answered"
+    return "formal_enquiry" if decided.formal_enquiry else "acknowledged"
 
 
 def _reason(decided: Triage, found: Retrieved) -> StatusReason:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from service.domain import Claim, Decision, DraftResponse, EngineInfo, Found, Reply, Triage
+from service.domain import Check, Claim, Decision, DraftResponse, EngineInfo, Found, Reply, SecondTriage, Triage
 from service.requests import DraftRequest
 
 
@@ -56,18 +56,73 @@ class Brief:
 
 @dataclass(frozen=True)
 class Written:
-    """What an engine wrote. ``reply`` is None where it could not write within the channel's limit."""
+    """What an engine wrote. ``reply`` is None where it could not write within the channel's limit.
+
+    ``second`` is a model's own triage, ``complete`` its word on whether all was answered, ``notes`` what was taken out,
+    ``no_source`` whether there is no reply because no source answers.
+    """
 
     reply: Reply | None
     claims: tuple[Claim, ...] = ()
     used: tuple[Found, ...] = ()
     info: EngineInfo = field(default_factory=EngineInfo)
+    second: SecondTriage | None = None
+    complete: bool = True
+    notes: tuple[Check, ...] = ()
+    no_source: bool = False
 
 
 class Engine(Protocol):
     """Writes a draft from a brief. It decides nothing: triage has decided, the checks will judge."""
 
     async def write(self, brief: Brief) -> Written: ...
+
+
+Message = dict[str, str]
+"""A message to a model: ``role`` and ``content``."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What a model wrote, and what it cost. ``cost`` is in US dollars, 0 where no price is known."""
+
+    text: str
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+
+
+class Model(Protocol):
+    """A language model: one request, one answer. Raises ModelError."""
+
+    @property
+    def name(self) -> str: ...
+
+    def make_ready(self) -> None: ...
+
+    async def complete(
+        self, messages: Sequence[Message], answer_format: Any, timeout: float, on_delta: Callable[[str], None] | None = None
+    ) -> Completion: ...
+
+
+class Review(Protocol):
+    """What decides over a model's draft while it is being made."""
+
+    def joined(self, second: SecondTriage) -> Triage | None:
+        """The triage that counts once the model has said what the comment is; None where no draft is wanted."""
+        ...
+
+    def faults(self, written: Written) -> tuple[str, ...]:
+        """What the checks hold against a draft, in sentences; none: it may stand."""
+        ...
+
+
+Listener = Callable[[str, Any], None]
+"""Told of an event (contract: ``POST /api/v1/drafts`` as a stream) and its data while a draft is made."""
+
+
+def nobody(_event: str, _data: object) -> None:
+    """The listener where nobody listens."""
 
 
 class DraftStore(Protocol):

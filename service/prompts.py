@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from service.errors import ServiceError
+from service.fence import fence
 
 
 class PromptError(ServiceError):
@@ -24,8 +25,10 @@ class Prompts:
         self._folder = folder
         self._environment = Environment(
             loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-            autoescape=False,
+            autoescape=False, auto_reload=False,
         )  # fmt: skip
+        self._environment.filters["fence"] = fence
+        self._versions: dict[str, str] = {}
 
     def render(self, name: str, **values: Any) -> str:
         """Render ``<name>.jinja2``, stripped. Raises PromptError with the template's name."""
@@ -35,7 +38,12 @@ class Prompts:
             raise PromptError(f"Malen {name}.jinja2 kan ikke brukes: {error}") from error
 
     def version(self, folder: str) -> str:
-        """A short hash of the templates in one folder, kept with every draft."""
+        """A short hash of the templates in one folder, kept with every draft. Templates are read once a process."""
+        if folder not in self._versions:
+            self._versions[folder] = self._hash(folder)
+        return self._versions[folder]
+
+    def _hash(self, folder: str) -> str:
         digest = hashlib.sha256()
         for path in sorted((self._folder / folder).rglob("*.jinja2")):
             digest.update(path.read_bytes())

