@@ -21,7 +21,7 @@ def services(tmp_path_factory) -> Services:
 
 @pytest.fixture(scope="session")
 def client(services) -> TestClient:
-    return TestClient(create_app(services), raise_server_exceptions=False)
+    return TestClient(create_app(services), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="session")
