@@ -115,7 +115,8 @@ class Services(Office):
     def drafts(self) -> Drafts:
         from service.drafts import Drafts
 
-        return Drafts(self.pipeline, self.store, self.check, self.channels, self.settings.four_eyes)
+        chosen = self.settings
+        return Drafts(self.pipeline, self.store, self.check, self.channels, chosen.four_eyes, bool(chosen.webhook_url))
 
     @cached_property
     def worker(self) -> Worker:

