@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: start test lint draft index evals hold-back lock clean
+.PHONY: start test lint draft index evals soak hold-back lock clean
 
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
@@ -25,6 +25,10 @@ index: $(VENV)/.runtime
 
 evals: $(VENV)/.runtime  ## measure the product over the test split; 3 when something became worse
 	$(BIN)/svarutkast eval --gate
+
+soak: $(VENV)/.dev  ## the long forms: 10,000 requests over the OpenAPI document, 50 kills under load on each database
+	FUZZ_EXAMPLES=600 KILLS=50 $(BIN)/python -m pytest -q tests/test_openapi.py tests/test_crash.py --junitxml=var/soak.xml
+	@grep -o 'property name="[^"]*" value="[^"]*"' var/soak.xml
 
 hold-back: $(VENV)/.runtime  ## fit the hold-back model anew on the development questions
 	$(BIN)/python -m evals.hold_back

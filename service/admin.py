@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from service.api import DraftId
 from service.domain import Channel, ChannelState, Value
@@ -24,6 +24,8 @@ class ChannelsPage(Value):
 
 class SwitchRequest(RequestBody):
     """On or off, and why."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"enabled": True, "reason": "Feilen er rettet"}]})
 
     enabled: bool
     reason: Text | None = Field(None, max_length=500)
@@ -48,7 +50,9 @@ class JobsPage(Value):
 class PersonSearch(RequestBody):
     """What to look for: a name, a phone number, an id. In the body, so that it stands in no log."""
 
-    words: FilledText = Field(min_length=3, max_length=200, examples=["brygga ved butikken"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"words": "brygga ved butikken"}]})
+
+    words: FilledText = Field(min_length=3, max_length=200)
 
 
 class PersonPage(Value):

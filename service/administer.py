@@ -114,7 +114,7 @@ def plain_cell(value: object) -> str:
 
 
 def _write_csv(services: Services) -> None:
-    out = csv.writer(sys.stdout, lineterminator="\n")
+    out = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_ALL)
     out.writerow(("id", "created_at", "channel", "status", "status_reason", "decision", "comment", "draft"))
     for row in services.archive.export(_actor()):
         if row["kind"] == "draft":

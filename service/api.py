@@ -50,7 +50,7 @@ async def create_draft(body: DraftRequest, use: Use, caller: Drafter, once: Repe
 @router.get("/drafts", response_model=DraftPage, responses=problems(304))
 def list_drafts(request: Request, use: Use, _caller: Reader, filters: Annotated[Filters, Depends(filters_of)],
                 limit: Annotated[int, Query(ge=1, le=100)] = 20,
-                cursor: Annotated[str | None, Query(max_length=20)] = None) -> Response:  # fmt: skip
+                cursor: Annotated[str | None, Query(max_length=20, pattern="^[0-9]+$")] = None) -> Response:  # fmt: skip
     """The queue, newest first."""
     page = use.drafts.page(filters, limit, cursor)
     return hashed(request, DraftPage(drafts=page.drafts, next=page.next))

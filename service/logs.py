@@ -31,7 +31,7 @@ def trouble(name: str, error: BaseException | None = None, **fields: Any) -> Non
 
 
 class JsonLine(logging.Formatter):
-    """One line an event, whatever is in it: line breaks are escaped, so nobody can forge a line."""
+    """One line an event, whatever is in it: all but ASCII is escaped, so nobody can forge a line."""
 
     def format(self, record: logging.LogRecord) -> str:
         row = {"at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -43,7 +43,7 @@ class JsonLine(logging.Formatter):
             row["error"] = record.exc_info[0].__name__
             row["where"] = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
                             for frame in traceback.extract_tb(record.exc_info[2])[-5:]]  # fmt: skip
-        return json.dumps(row, ensure_ascii=False, default=str)
+        return json.dumps(row, default=str)
 
 
 def set_up() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
+import re
 from uuid import uuid4
 
 import pytest
@@ -12,6 +15,8 @@ from service.app import create_app
 from service.bootstrap import Services, bootstrap
 from service.config import Settings
 from service.domain import DraftResponse
+from service.logs import JsonLine
+from service.pipeline import Pipeline
 from service.requests import DraftRequest
 from service.store import Database
 
@@ -77,3 +82,37 @@ def draft(services):
         return asyncio.run(services.pipeline.run(DraftRequest(comment=comment, **fields)))
 
     return run
+
+
+class _Lines(logging.Handler):
+    """Every line the run logs, as the service's own formatter writes it, and as libraries would have."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        plain = record.getMessage() if record.name.startswith(("svarutkast", "uvicorn", "httpx", "sqlalchemy", "alembic")) else ""
+        self.lines.append(JsonLine().format(record) + plain)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_words_in_the_logs():
+    """The canary: at the end of the run, no comment that was drafted for and no secret stands in any line of the log."""
+    handler, heard = _Lines(), set()
+    root, ours = logging.getLogger(), logging.getLogger("svarutkast")
+    root.addHandler(handler)
+    ours.setLevel(logging.INFO)
+    run = Pipeline.run
+
+    async def listening(self, request: DraftRequest):
+        heard.update(text for text in (request.comment, request.post) if text and len(text) > 12)
+        return await run(self, request)
+
+    Pipeline.run = listening
+    yield handler
+    Pipeline.run = run
+    root.removeHandler(handler)
+    text = "\n".join(handler.lines)
+    assert [words for words in heard if words in text or json.dumps(words)[1:-1] in text] == []
+    assert re.findall(r"svk_[0-9a-f]{12}_\S{20,}|whsec_\S+|loopback-token", text) == []
