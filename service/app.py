@@ -27,7 +27,7 @@ MAX_BODY = 1_000_000
 
 def create_app(services: Services) -> FastAPI:
     """Make the application for these services; its background worker runs while the server does."""
-    app = FastAPI(title="Svarutkast", version="0.1.0", docs_url="/docs", redoc_url=None, lifespan=_lifespan,
+    app = FastAPI(title="Svarutkast", version="0.1.0", docs_url=None, redoc_url=None, lifespan=_lifespan,
                   max_body_size=MAX_BODY, description="Drafts replies to citizens; a person posts them.")  # fmt: skip
     app.state.services = services
     for module in (api, admin, hooks, sign_in, dashboard, web):
