@@ -21,6 +21,8 @@ from test_signatures import signed
 BIN = Path(sys.executable).parent / "svarutkast"
 QUESTION = "Hva er telefonnummeret til kommunen?"
 START_SECONDS = 90
+SAID: list[bytes] = []
+"""What the killed services logged."""
 
 
 class Load:
@@ -69,7 +71,7 @@ def start(port: int, environment: dict[str, str]) -> subprocess.Popen:
         assert process.poll() is None, process.stderr.read().decode()
         try:
             if httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=1, trust_env=False).status_code == 200:
-                threading.Thread(target=process.stderr.read, daemon=True).start()
+                threading.Thread(target=lambda: SAID.append(process.stderr.read()), daemon=True).start()
                 return process
         except httpx.HTTPError:
             time.sleep(0.1)

@@ -40,6 +40,8 @@ def a_decision(draft: DraftResponse, **fields) -> Decision:
 class Loopback:
     """A server on loopback that remembers what it was asked and answers as ``answer`` says."""
 
+    content_type = "application/json"
+
     def __init__(self, answer) -> None:
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
         outer = self
@@ -53,7 +55,7 @@ class Loopback:
                 raw = content if isinstance(content, bytes) else json.dumps(content).encode()
                 self.send_response(status)
                 self.send_header("content-length", str(len(raw)))
-                self.send_header("content-type", "application/json")
+                self.send_header("content-type", outer.content_type)
                 self.end_headers()
                 self.wfile.write(raw)
 
@@ -98,3 +100,20 @@ class LoopbackChatwoot(Loopback):
         message = json.loads(body)
         (self.notes if message.get("private") is True else self.public).append({**message, "conversation": int(parts[5])})
         return 200, {"id": len(self.notes), "content": message["content"], "private": message.get("private", False), "message_type": 1}
+
+
+@contextmanager
+def serving(app):
+    """The application on a real port of loopback; gives its address."""
+    import uvicorn
+
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)

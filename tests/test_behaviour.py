@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.app import create_app
+from service.cli import main
 from service.client import ProblemError, Svarutkast
 from service.requests import CheckRequest, DecisionRequest, DraftRequest
 
@@ -144,6 +145,28 @@ def test_a_channel_can_be_switched_off_and_on(http, service):
     http.put("/api/v1/channels/x", json={"enabled": True})
     assert service.create(QUESTION.model_copy(update={"channel": "x"})).channel == "x"
     assert len(http.get("/api/v1/channels").json()["channels"]) == 4
+
+
+def test_readiness_tells_what_is_missing(remade, tmp_path):
+    services = remade(data_dir=tmp_path, database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    answer = TestClient(create_app(services), base_url="http://127.0.0.1:8000").get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["database: Databasen svarer ikke. Ingenting er lagret; prøv igjen."]
+
+
+def test_the_commands_of_those_who_answer_for_the_service(services, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("SVARUTKAST_DATABASE_URL", f"sqlite:///{tmp_path / 'office.db'}")
+    monkeypatch.setenv("SVARUTKAST_DATA_DIR", str(services.settings.data_dir))
+    assert main(["draft", "--store", "Hilsen Åse Prøve: når er biblioteket åpent?"]) == 0
+    capsys.readouterr()
+    for arguments, status, words in (
+        (["channel", "x", "off", "--reason", "feil"], 0, "x          av  feil"), (["channel", "x"], 2, ""), (["jobs"], 0, ""),
+        (["jobs", "--replay", "none"], 1, ""), (["person", "åse prøve", "--erase"], 0, "Åse"), (["person", "åse prøve"], 1, ""),
+        (["retention"], 0, "0 utkast"), (["audit"], 0, "draft.erased"), (["export"], 2, ""), (["export", "--all"], 0, "[slettet]"),
+        (["export", "--csv"], 0, "status_reason"),
+    ):  # fmt: skip
+        assert main(arguments) == status, arguments
+        assert words in capsys.readouterr().out, arguments
 
 
 def test_the_figures_are_there_for_prometheus(http, service):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from crash import kill_again_and_again
+from crash import QUESTION, SAID, kill_again_and_again
 from test_signatures import SECRETS
 
 from service.store.tables import jobs, now
@@ -49,3 +49,7 @@ def test_kill_9_under_load_loses_nothing_acknowledged(kind, remade, services, tm
     assert set(states) == {"done"}
     assert len(set(kept.values())) == len(kept)
     assert office.audit.broken_at() is None
+    said = b"".join(SAID).decode()
+    assert '"event": "http"' in said
+    assert QUESTION not in said
+    assert SECRETS["chatwoot"] not in said
