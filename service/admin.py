@@ -8,9 +8,10 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import ConfigDict, Field
 
 from service.api import DraftId
-from service.domain import Channel, ChannelState, Value
+from service.domain import Channel, Value
 from service.guard import Admin, Use, problems
 from service.jobs import Kind, State
+from service.ports import ChannelState
 from service.requests import FilledText, RequestBody, Text
 
 router = APIRouter(prefix="/api/v1", responses=problems())

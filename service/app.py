@@ -116,7 +116,7 @@ async def _service_error(request: Request, error: ServiceError) -> Response:
 
 async def _bad_input(_request: Request, error: RequestValidationError) -> JSONResponse:
     title, rows = explain(error.errors())
-    return _answer(problem(422, title, errors=rows))
+    return _answer(problem(422, title, field=rows[0]["field"], errors=rows))
 
 
 async def _http_error(_request: Request, error: HTTPException) -> JSONResponse:

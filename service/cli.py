@@ -12,8 +12,9 @@ from service.errors import ServiceError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 some line failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
-    from service import commands
+    from service import commands, logs
 
+    logs.set_up()
     try:
         return getattr(commands, options.command)(options)
     except ServiceError as error:

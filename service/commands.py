@@ -94,10 +94,8 @@ def serve(options: Namespace) -> int:
     _ = services.pipeline
     import uvicorn
 
-    from service import logs
     from service.app import create_app
 
-    logs.set_up()
     print(f"Svarutkast: {settings.base_url}/", flush=True)
     if settings.on_loopback:
         print(f"Logg inn:   {services.gate.link}", flush=True)

@@ -216,16 +216,6 @@ class Decision(Value):
     final: bool = True
 
 
-class ChannelState(Value):
-    """Whether drafts are made for a channel, and who switched it last and why."""
-
-    channel: Channel
-    enabled: bool
-    reason: str | None = None
-    changed_by: str | None = None
-    changed_at: datetime | None = None
-
-
 class CheckResponse(Value):
     """``ok`` is true when no verdict is ``fail``."""
 

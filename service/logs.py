@@ -12,7 +12,7 @@ import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The correlation id of the request or job at hand."""
@@ -46,12 +46,24 @@ class JsonLine(logging.Formatter):
         return json.dumps(row, default=str)
 
 
+class Stderr(logging.StreamHandler):
+    """Writes to standard error as it is at the moment, not as it was when logging was set up."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:
+        """Where lines go."""
+        return sys.stderr
+
+
 def set_up() -> None:
     """Send everything that is logged, by us and by the server, through one formatter to standard error."""
     logging.config.dictConfig({
         "version": 1, "disable_existing_loggers": False,
         "formatters": {"json": {"()": JsonLine}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}},
+        "handlers": {"stderr": {"()": Stderr, "formatter": "json"}},
         "root": {"level": "WARNING", "handlers": ["stderr"]},
         "loggers": {log.name: {"level": "INFO"}},
     })  # fmt: skip

@@ -18,6 +18,7 @@ from service.domain import (
     Status,
     StatusReason,
     Triage,
+    Value,
 )
 from service.jobs import Job
 from service.requests import DraftRequest
@@ -156,6 +157,16 @@ class DraftStore(Protocol):
     ) -> Decision: ...
 
     def decided(self) -> Sequence[tuple[DraftRequest, DraftResponse, Decision]]: ...
+
+
+class ChannelState(Value):
+    """Whether drafts are made for a channel, and who switched it last and why."""
+
+    channel: Channel
+    enabled: bool
+    reason: str | None = None
+    changed_by: str | None = None
+    changed_at: datetime | None = None
 
 
 class Channels(Protocol):

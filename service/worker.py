@@ -51,8 +51,8 @@ class Worker:
     def run_due(self, limit: int = 1000) -> int:
         """Do the jobs that are due; how many there were."""
         for done in range(limit):
-            job = self.jobs.claim()
-            if job is None or self._stop.is_set():
+            job = None if self._stop.is_set() else self.jobs.claim()
+            if job is None:
                 return done
             self._do(job)
         return limit

@@ -7,6 +7,7 @@ import gzip
 import importlib
 import io
 import json
+import logging
 import pkgutil
 import re
 import time
@@ -152,8 +153,17 @@ def test_8_a_spreadsheet_reads_no_formula_out_of_an_export(http, formula, monkey
     assert plain_cell(formula).startswith("'")
 
 
-def test_9_a_log_line_cannot_be_forged(capsys):
+@pytest.fixture
+def set_up_logs(capsys):
+    """Logs as ``serve`` sets them up, and back to how they were."""
+    before = logging.getLogger().handlers[:]
     logs.set_up()
+    yield
+    logging.getLogger().handlers[:] = before
+
+
+@pytest.mark.usefixtures("set_up_logs")
+def test_9_a_log_line_cannot_be_forged(capsys):
     logs.event("http", route='/x\n{"event": "forged"}', caller="a\r\nb\u2028c")
     logs.trouble("job.failed", ValueError("hemmelig\nforged"))
     lines = re.split(r"[\n\r\u2028\u2029\x85]+", capsys.readouterr().err)
@@ -189,10 +199,10 @@ def test_10_no_pattern_takes_long_over_anything_a_citizen_can_send():
     slow = {}
     for name, pattern in found.items():
         for text in NASTY:
-            started = time.perf_counter()
+            started = time.process_time()
             sum(1 for _ in pattern.finditer(text))
-            seconds = time.perf_counter() - started
-            if seconds > 0.5:
+            seconds = time.process_time() - started
+            if seconds > 0.4:
                 slow[name, text[:6]] = round(seconds, 2)
     assert slow == {}
 

@@ -13,7 +13,7 @@ from test_signatures import SECRETS
 
 from service.store.tables import jobs, now
 
-TIMES = int(os.environ.get("KILLS", "3"))
+TIMES = int(os.environ.get("KILLS", "2"))
 
 
 def a_free_port() -> int:
@@ -28,7 +28,7 @@ def test_kill_9_under_load_loses_nothing_acknowledged(kind, remade, services, tm
     environment = {"SVARUTKAST_DATA_DIR": str(services.settings.data_dir), "SVARUTKAST_DATABASE_URL": url,
                    "SVARUTKAST_CHATWOOT_SECRET": SECRETS["chatwoot"]}  # fmt: skip
     _ = services.pipeline
-    times = TIMES if kind == "sqlite" or TIMES > 3 else 1
+    times = TIMES if kind == "sqlite" or TIMES > 2 else 1
     load = kill_again_and_again(times, a_free_port(), environment)
     office = remade(database_url=url)
     with office.database.transaction() as connection:

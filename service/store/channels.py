@@ -6,7 +6,8 @@ from typing import get_args
 
 import sqlalchemy as sa
 
-from service.domain import Channel, ChannelState
+from service.domain import Channel
+from service.ports import ChannelState
 from service.store.audit import append
 from service.store.database import Database
 from service.store.tables import channels, now, utc
