@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: start test lint draft index evals recorded recording record benchmarks hold-back lock clean
+.PHONY: start test lint draft index evals recorded recording record benchmarks soak hold-back thresholds lock clean
 
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
@@ -40,6 +40,10 @@ benchmarks: $(VENV)/.runtime  ## what the model's path costs: milliseconds, toke
 	$(BIN)/python -m evals.benchmarks.misuse
 	$(BIN)/python -m evals.benchmarks.latency
 
+soak: $(VENV)/.dev  ## the long forms: 10,000 requests over the OpenAPI document, 50 kills under load on each database
+	FUZZ_EXAMPLES=600 KILLS=50 $(BIN)/python -m pytest -q tests/test_openapi.py tests/test_crash.py --junitxml=var/soak.xml
+	@grep -o 'property name="[^"]*" value="[^"]*"' var/soak.xml
+
 hold-back: $(VENV)/.runtime  ## fit the hold-back model anew on the development questions
 	$(BIN)/python -m evals.hold_back
 
@@ -60,6 +64,9 @@ $(VENV)/.inspect: requirements-inspect.lock | $(BIN)/uv  ## inspect_ai, in an en
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/inspect
 	$(BIN)/uv pip install --quiet --python $(VENV)/inspect/bin/python --require-hashes -r requirements-inspect.lock
 	@touch $@
+
+thresholds: $(VENV)/.runtime  ## measure triage on writers it has not read, and set its thresholds anew
+	$(BIN)/python -m evals.triage_model
 
 lock: | $(BIN)/uv  ## resolve anew; the lock files name no host
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate pyproject.toml -o requirements.lock

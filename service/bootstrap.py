@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
-from service.config import Settings
+from service.config import Settings, load_settings
 from service.domain import CheckResponse, Passage, SearchHit, Triage
 from service.knowledge import Knowledge, load, load_contacts
+from service.office import Office
 from service.ports import Model
 from service.prompts import Prompts
 from service.replies import FixedTexts
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from service.drafts import Drafts
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
-    from service.store import SqlDraftStore
     from service.triage import Thresholds
     from service.writer import ModelEngine
+    from service.worker import Worker
 
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""
@@ -43,10 +44,9 @@ def say_to_stderr(message: str) -> None:
 
 
 @dataclass(frozen=True)
-class Services:
+class Services(Office):
     """Everything an entrypoint may call. Heavy parts are made when first asked for."""
 
-    settings: Settings
     progress: Callable[[str], None] = field(default=say_nothing)
     passages: tuple[Passage, ...] | None = None
     models: tuple[Model, ...] | None = None
@@ -123,18 +123,17 @@ class Services:
         return report
 
     @cached_property
-    def store(self) -> SqlDraftStore:
-        from service.store import SqlDraftStore
-
-        store = SqlDraftStore(self.settings.database)
-        store.migrate(self.settings.data_dir)
-        return store
-
-    @cached_property
     def drafts(self) -> Drafts:
         from service.drafts import Drafts
 
-        return Drafts(self.pipeline, self.store, self.check)
+        chosen = self.settings
+        return Drafts(self.pipeline, self.store, self.check, self.channels, chosen.four_eyes, bool(chosen.webhook_url))
+
+    @cached_property
+    def worker(self) -> Worker:
+        from service.worker import Worker
+
+        return Worker(self.settings, self.jobs, self.drafts, self.archive)
 
     def search(self, query: str, k: int) -> list[SearchHit]:
         """Search the knowledge base: at most k hits, best first."""
@@ -190,3 +189,13 @@ def bootstrap(
     Nothing heavy happens before it is needed.
     """
     return Services(settings, progress, passages, models)
+
+
+def quiet_services() -> Services:
+    """The services for a command: progress is told to a terminal, a script is told of errors only."""
+    return bootstrap(load_settings(), progress=say_to_stderr if sys.stderr.isatty() else _only_errors)
+
+
+def _only_errors(message: str) -> None:
+    if not message.startswith(("Indeks:", "Leser")):
+        say_to_stderr(message)

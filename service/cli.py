@@ -12,8 +12,9 @@ from service.errors import ServiceError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 done, 1 some line failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
-    from service import commands
+    from service import commands, logs
 
+    logs.set_up()
     try:
         return getattr(commands, options.command)(options)
     except ServiceError as error:
@@ -49,12 +50,36 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start tjenesten")
     serve.add_argument("--host", help="adresse (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port (8000)")
-    export = commands.add_parser("export", help="skriv ut det staben har gjort")
+    export = commands.add_parser("export", help="skriv ut det som er lagret")
     export.add_argument("--decisions", action="store_true", help="beslutninger som forslag til prøver, maskert")
+    export.add_argument("--all", action="store_true", help="alt som er lagret, en JSON-linje for hver rad")
+    export.add_argument("--csv", action="store_true", help="køen som regneark")
+    _office_commands(commands)
     from evals.options import add_options
 
     add_options(commands.add_parser("eval", help="mål produktet over prøvene i evals/samples"))
     return parser
+
+
+def _office_commands(commands) -> None:
+    keys = commands.add_parser("keys", help="API-nøkler").add_subparsers(dest="action", required=True, metavar="HANDLING")
+    create = keys.add_parser("create", help="lag en nøkkel; den vises bare denne ene gangen")
+    create.add_argument("name", help="hvem eller hva som får den")
+    create.add_argument("--scopes", default="draft,decide,read", help="draft, decide, read, admin, delt med komma")
+    keys.add_parser("list", help="vis nøklene")
+    keys.add_parser("revoke", help="trekk en nøkkel tilbake").add_argument("id", help="nøkkelens id")
+    channel = commands.add_parser("channel", help="slå svarutkast av eller på for en kanal")
+    channel.add_argument("channel", nargs="?", choices=("facebook", "x", "instagram", "web"), metavar="KANAL")
+    channel.add_argument("state", nargs="?", choices=("on", "off"), metavar="on|off")
+    channel.add_argument("--reason", help="hvorfor")
+    jobs = commands.add_parser("jobs", help="bakgrunnsjobber og oppgitte leveranser")
+    jobs.add_argument("--state", choices=("ready", "running", "done", "dead"), help="bare disse")
+    jobs.add_argument("--replay", metavar="ID", help="gjør en oppgitt jobb om igjen")
+    person = commands.add_parser("person", help="finn eller slett det som gjelder en person")
+    person.add_argument("words", metavar="ORD", help="navn, telefonnummer eller annet å lete etter")
+    person.add_argument("--erase", action="store_true", help="slett ordene i det som blir funnet")
+    commands.add_parser("retention", help="slett det som er lagret lenge nok")
+    commands.add_parser("audit", help="vis revisjonsloggen, og om den er urørt")
 
 
 def _text_command(commands, name: str, help_text: str) -> None:

@@ -15,14 +15,16 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from service import jsonl
-from service.bootstrap import Services, bootstrap, say_to_stderr
+from service.administer import audit, channel, export, jobs, keys, person, retention
+from service.bootstrap import Services, bootstrap, quiet_services, say_to_stderr
 from service.config import load_settings
 from service.domain import CheckResponse, DraftResponse, Passage, Triage
 from service.errors import BadRequest
+from service.jsonl import DONE, FAILED, USAGE
 from service.requests import CheckRequest, DraftRequest
 
-DONE, FAILED, USAGE = 0, 1, 2
-"""Exit statuses: done, some line failed, wrong usage."""
+__all__ = ["audit", "channel", "check", "draft", "eval", "export", "index", "jobs", "keys", "person", "retention", "search",
+           "serve", "triage"]  # fmt: skip
 
 
 class SearchRequest(BaseModel):
@@ -34,7 +36,7 @@ class SearchRequest(BaseModel):
 
 def draft(options: Namespace) -> int:
     """Draft a reply; stored only with ``--store``."""
-    services = _services()
+    services = quiet_services()
 
     def answer(body: dict[str, Any]) -> DraftResponse:
         request = jsonl.parse(DraftRequest, body)
@@ -45,13 +47,13 @@ def draft(options: Namespace) -> int:
 
 def triage(options: Namespace) -> int:
     """Say what a comment is."""
-    services = _services()
+    services = quiet_services()
     return _one_or_many(options, lambda body: services.triage(jsonl.parse(DraftRequest, body)), _print_triage)
 
 
 def check(options: Namespace) -> int:
     """Judge a draft rule by rule."""
-    services = _services()
+    services = quiet_services()
     if options.text is not None and not options.comment:
         return _usage("check trenger --comment: kommentaren utkastet svarer på.")
     return _one_or_many(options, lambda body: services.check(jsonl.parse(CheckRequest, body)), _print_checks)
@@ -62,7 +64,7 @@ def search(options: Namespace) -> int:
     if (options.text is None) == (options.jsonl is None):
         return _usage("search trenger enten TEKST eller --jsonl FIL.")
     with tempfile.TemporaryDirectory() as scratch:
-        services = _over_passages(options.passages, Path(scratch)) if options.passages else _services()
+        services = _over_passages(options.passages, Path(scratch)) if options.passages else quiet_services()
 
         def answer(body: dict[str, Any]) -> dict[str, Any]:
             request = jsonl.parse(SearchRequest, body)
@@ -78,7 +80,7 @@ def search(options: Namespace) -> int:
 
 def index(_options: Namespace) -> int:
     """Build the index; 1 where some knowledge file is broken (the rest is indexed)."""
-    services = _services()
+    services = quiet_services()
     services.build_index()
     return FAILED if services.knowledge.errors else DONE
 
@@ -89,7 +91,8 @@ def serve(options: Namespace) -> int:
     given = {name: getattr(options, name) for name in ("host", "port") if getattr(options, name) is not None}
     settings = settings.model_copy(update=given)
     services = bootstrap(settings, progress=say_to_stderr)
-    _ = services.pipeline, services.store
+    services.check_settings()
+    _ = services.pipeline
     if services.model:
         services.model.calls.make_ready()
     gc.collect()
@@ -98,20 +101,11 @@ def serve(options: Namespace) -> int:
 
     from service.app import create_app
 
-    print(f"Svarutkast: http://{settings.host}:{settings.port}/", flush=True)
-    uvicorn.run(create_app(services), host=settings.host, port=settings.port, log_level="warning", access_log=False)
-    return DONE
-
-
-def export(options: Namespace) -> int:
-    """Write what staff decided as candidate samples, masked, one a line."""
-    if not options.decisions:
-        return _usage("export trenger --decisions.")
-    from evals.candidates import candidates
-
-    services = _services()
-    for sample in candidates(services.store.decided(), services.texts.known_contacts):
-        print(sample.model_dump_json(exclude_defaults=True))
+    print(f"Svarutkast: {settings.base_url}/", flush=True)
+    if settings.on_loopback:
+        print(f"Logg inn:   {services.gate.link}", flush=True)
+    uvicorn.run(create_app(services), host=settings.host, port=settings.port, log_config=None, access_log=False,
+                server_header=False, timeout_graceful_shutdown=10)  # fmt: skip
     return DONE
 
 
@@ -120,15 +114,6 @@ def eval(options: Namespace) -> int:
     from evals.command import run
 
     return run(options)
-
-
-def _services() -> Services:
-    return bootstrap(load_settings(), progress=say_to_stderr if sys.stderr.isatty() else _only_errors)
-
-
-def _only_errors(message: str) -> None:
-    if not message.startswith(("Indeks:", "Leser")):
-        say_to_stderr(message)
 
 
 def _one_or_many(options: Namespace, answer, show) -> int:

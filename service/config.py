@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,11 +44,53 @@ class Settings(BaseSettings):
     model_pause: float = Field(30.0, gt=0, description="seconds a model rests after five failed drafts in a row")
     model_daily_cost: float = Field(0.0, ge=0, description="US dollars a day; then no more model calls; 0: no limit")
     model_daily_tokens: int = Field(0, ge=0, description="tokens a day; then no more model calls; 0: no limit")
+    access: Literal["auto", "required"] = Field(
+        "auto", description="`required`: a key, token or session also on loopback with nothing else configured"
+    )
+    public_url: str = Field("", description="address staff and programs use, where it is not HOST:PORT")
+    four_eyes: bool = Field(False, description="whoever wrote a text may not be the one who approves it")
+    rate_limit: str = Field("600/minute", description="requests a key, token or person may make")
+    request_seconds: float = Field(60.0, gt=0, description="seconds a request may take")
+    jwt_issuer: str = Field("", description="issuer of bearer tokens (Maskinporten, Entra ID); empty: none")
+    jwt_audience: str = Field("", description="audience that tokens must be made for")
+    jwt_jwks_url: str = Field("", description="the issuer's keys; empty: as its own metadata says")
+    jwt_algorithms: str = Field("RS256 ES256", description="signature algorithms that count")
+    jwt_scope_prefix: str = Field("", description="what stands before `draft`, `decide`, `read`, `admin` in scopes or roles")
+    oidc_issuer: str = Field("", description="issuer that staff sign in with; empty: no such sign-in")
+    oidc_client_id: str = Field("", description="our id at that issuer")
+    oidc_client_secret: str = Field("", description="our secret at that issuer")
+    oidc_roles_claim: str = Field("roles", description="claim that holds a person's roles or groups")
+    oidc_writers: str = Field("writer", description="value of that claim that makes a writer")
+    oidc_approvers: str = Field("approver", description="value of that claim that makes an approver")
+    frame_ancestors: str = Field("", description="origins that may show the dashboard app in a frame, separated by spaces")
+    chatwoot_url: str = Field("", description="Chatwoot, for private notes; empty: none are written")
+    chatwoot_token: str = Field("", description="access token of a Chatwoot agent bot or user")
+    chatwoot_secret: str = Field("", description="secret of Chatwoot's webhook; empty: not received")
+    meta_secret: str = Field("", description="app secret of Meta's webhook; empty: not received")
+    meta_verify_token: str = Field("", description="word Meta repeats when the webhook is set up")
+    zendesk_secret: str = Field("", description="signing secret of Zendesk's webhook; empty: not received")
+    webhook_url: str = Field("", description="where events are sent; empty: nowhere")
+    webhook_secret: str = Field("", description="secret events are signed with (`whsec_` and base64)")
+    retain_text_days: int = Field(365, ge=0, description="days until the words of a draft are deleted; 0: never")
+    retain_figures_days: int = Field(1825, ge=0, description="days until the rest is deleted too; 0: never")
 
     @property
     def database(self) -> str:
         """The SQLAlchemy URL in use."""
         return self.database_url or f"sqlite:///{self.data_dir / 'svarutkast.db'}"
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the service, as far as the address it listens on says."""
+        try:
+            return self.host == "localhost" or ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def base_url(self) -> str:
+        """The address of the service as others write it, without a slash at the end."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
 
 def load_settings() -> Settings:

@@ -175,7 +175,8 @@ class EngineInfo(Value):
 class DraftResponse(Value):
     """The whole answer: what the comment is, the draft if there is one, and all that it rests on.
 
-    ``content_hash`` stands for the request as it was; a decision on the draft names it.
+    ``content_hash`` stands for the request as it was; a decision on the draft names it. ``superseded_by`` is the draft
+    made when the comment changed; ``decision`` is the latest decision; ``erased_at`` is when the words were deleted.
     """
 
     id: str
@@ -194,6 +195,9 @@ class DraftResponse(Value):
     checks: tuple[Check, ...]
     engine: EngineInfo
     content_hash: str | None = None
+    superseded_by: str | None = None
+    decision: Decided | None = None
+    erased_at: datetime | None = None
 
     @property
     def shown(self) -> str:
@@ -203,7 +207,11 @@ class DraftResponse(Value):
 
 
 class Decision(Value):
-    """What staff did with a draft, and what the checks said of an edited text. ``ok`` is true when none failed."""
+    """What staff did with a draft, and what the checks said of an edited text. ``ok`` is true when none failed.
+
+    ``caller`` is who sent it (``local``, ``key:…``, ``jwt:…``, ``staff:…``); ``final`` is false where the text still needs
+    an approver: an edit by a writer, or any edit where four eyes are asked for.
+    """
 
     id: str
     draft_id: str
@@ -217,6 +225,8 @@ class Decision(Value):
     content_hash: str
     checks: tuple[Check, ...]
     ok: bool
+    caller: str = "local"
+    final: bool = True
 
 
 class CheckResponse(Value):

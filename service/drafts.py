@@ -2,71 +2,127 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
+from service.caller import LOCAL, Caller
 from service.domain import CheckResponse, Decision, DraftResponse
-from service.errors import BadRequest
+from service.errors import BadRequest, Changed, ChannelOff, Conflict, NotAllowed
+from service.jobs import Job
 from service.pipeline import Pipeline, retell
-from service.ports import DraftStore, Listener, nobody
+from service.ports import EVERYTHING, Channels, DraftStore, Filters, Listener, Once, Page, Stored, nobody
 from service.requests import CheckRequest, CheckSource, DecisionRequest, DraftRequest
-
-LOCAL_CALLER = "local"
 
 
 @dataclass(frozen=True)
 class Drafts:
-    """Make drafts, keep them, find them again."""
+    """Make drafts, keep them, find them again. With ``four_eyes``, who wrote a text may not approve it.
+
+    With ``announce``, those who listen are told of each draft and decision.
+    """
 
     pipeline: Pipeline
     store: DraftStore
     check: Callable[[CheckRequest], CheckResponse]
+    channels: Channels
+    four_eyes: bool = False
+    announce: bool = False
 
-    async def create(self, request: DraftRequest, caller: str = LOCAL_CALLER, tell: Listener = nobody) -> DraftResponse:
-        """Run the pipeline and store the result. Same caller, external id and content: the first one comes back.
+    async def create(
+        self, request: DraftRequest, caller: Caller = LOCAL, once: Once | None = None,
+        then: Callable[[DraftResponse], Sequence[Job]] = lambda _draft: (), tell: Listener = nobody,
+    ) -> DraftResponse:  # fmt: skip
+        """Run the pipeline and store the result, with the jobs that follow from it.
 
         ``tell`` hears of the draft while it is made, or all at once where it was made before.
-        """
-        found = self.store.find(request, caller)
-        if found:
-            retell(found, tell)
-            return found
-        return self.store.add(request, await self.pipeline.run(request, tell), caller)
 
-    def get(self, draft_id: str) -> DraftResponse:
+        Same caller, external id and content, or same idempotency key: the first one comes back. Raises ChannelOff.
+        """
+        first = await asyncio.to_thread(self.store.find, request, caller.id, once)
+        if first is not None:
+            retell(first, tell)
+            return first
+        if not await asyncio.to_thread(self.channels.enabled, request.channel):
+            raise ChannelOff(field="channel")
+        draft = await self.pipeline.run(request, tell)
+        jobs = (*self._events("draft.created", draft.created_at, _of_draft(draft)), *then(draft))
+        return await asyncio.to_thread(self.store.add, request, draft, caller.id, once, jobs)
+
+    def get(self, draft_id: str) -> Stored:
         """One stored draft. Raises NotFound."""
         return self.store.get(draft_id)
 
-    def newest(self, limit: int, before: str | None = None) -> Sequence[DraftResponse]:
+    def page(self, filters: Filters = EVERYTHING, limit: int = 20, before: str | None = None) -> Page:
         """Stored drafts, newest first."""
-        return self.store.newest(limit, before)
+        return self.store.page(filters, limit, before)
 
-    def decide(self, draft_id: str, request: DecisionRequest) -> Decision:
+    def decide(self, draft_id: str, request: DecisionRequest, caller: Caller = LOCAL, once: Once | None = None,
+               if_match: str | None = None) -> Decision:  # fmt: skip
         """Keep what staff did; an edited text is checked again, against the sources of the draft.
 
-        Raises NotFound; Conflict where the draft is superseded or the comment has changed since; BadRequest where
-        there is nothing to approve.
+        Raises NotFound; Changed where ``if_match`` is another version; Conflict where the draft is superseded, the
+        comment or the text has changed since; NotAllowed by role or four eyes; BadRequest with nothing to approve.
         """
-        draft = self.store.get(draft_id)
-        if request.decision == "approved" and not draft.shown:
-            raise BadRequest("Det finnes ingen tekst å godkjenne på dette utkastet.", field="decision")
-        asked = self.store.request_of(draft_id)
-        checked = self._checked(asked, draft, request.text) if request.decision == "edited" else CheckResponse.of(draft.checks)
+        stored = self.store.get(draft_id)
+        if if_match not in (None, "*", stored.etag):
+            raise Changed
+        draft, by = stored.draft, caller.name if caller.is_staff else request.by
+        if request.decision == "approved":
+            self._may_approve(stored, request, caller, by)
+        edited = request.text if request.decision == "edited" else None
+        checked = self._checked(stored, edited or stored.text)
         decision = Decision(
             id=uuid4().hex, draft_id=draft_id, created_at=datetime.now(UTC), decision=request.decision,
-            text=request.text if request.decision == "edited" else draft.draft and draft.draft.text, by=request.by,
-            reasons=request.reasons, note=request.note, sources_checked=request.sources_checked,
-            content_hash=request.content_hash or asked.content_hash, checks=checked.checks, ok=checked.ok,
+            text=edited or stored.text, by=by, reasons=request.reasons, note=request.note,
+            sources_checked=request.sources_checked, content_hash=request.content_hash or draft.content_hash or "",
+            checks=checked.checks, ok=checked.ok, caller=caller.id, final=self._is_final(request, caller),
         )  # fmt: skip
-        self.store.decide(decision)
-        return decision
+        told = {"draft_id": draft_id, "decision_id": decision.id, "decision": decision.decision, "final": decision.final}
+        return self.store.decide(decision, stored.version, once, self._events("draft.decided", decision.created_at, told))
 
-    def _checked(self, asked: DraftRequest, draft: DraftResponse, text: str) -> CheckResponse:
+    def _events(self, kind: str, at: datetime, data: dict[str, Any]) -> Sequence[Job]:
+        """Ids and codes only: the words stay where access is asked for."""
+        return (Job("event", {"type": kind, "timestamp": at.isoformat(), "data": data}),) if self.announce else ()
+
+    def _may_approve(self, stored: Stored, request: DecisionRequest, caller: Caller, by: str) -> None:
+        if not caller.may_approve:
+            raise NotAllowed("Bare en godkjenner kan godkjenne. Lagre endringen din, så kan en annen godkjenne den.")
+        if not stored.draft.shown:
+            raise BadRequest("Det finnes ingen tekst å godkjenne på dette utkastet.", field="decision")
+        edits = [item for item in stored.decisions if item.decision == "edited"]
+        if request.text is not None and request.text != stored.text:
+            raise Conflict("Teksten er endret siden du så den. Se på den på nytt.", field="text")
+        if edits and request.text is None:
+            raise Conflict("Teksten er endret etter utkastet. Send teksten du godkjenner.", field="text")
+        if self.four_eyes and _wrote(stored, edits, caller, by):
+            raise NotAllowed("Fire øyne: den som skrev teksten, kan ikke selv godkjenne den.")
+
+    def _is_final(self, request: DecisionRequest, caller: Caller) -> bool:
+        return request.decision != "edited" or (caller.may_approve and not self.four_eyes)
+
+    def _checked(self, stored: Stored, text: str | None) -> CheckResponse:
+        draft, asked = stored.draft, stored.request
+        if text is None or (draft.draft is not None and text == draft.draft.text):
+            return CheckResponse.of(draft.checks)
         sources = tuple(CheckSource(id=source.id, title=source.title, text=f"{source.excerpt} {source.url or ''}")
                         for source in draft.sources)  # fmt: skip
         return self.check(CheckRequest(
             comment=asked.comment, draft=text, channel=draft.channel, signer=asked.signer, sources=sources,
             language=asked.language, post=asked.post,
         ))  # fmt: skip
+
+
+def _wrote(stored: Stored, edits: Sequence[Decision], caller: Caller, by: str) -> bool:
+    """Whether this person last wrote the text: by session where there is one, otherwise by the name the tool gives."""
+    if not edits:
+        return caller.is_staff and stored.caller == caller.id
+    last = edits[-1]
+    return last.caller == caller.id if caller.is_staff else last.by.strip().casefold() == by.strip().casefold()
+
+
+def _of_draft(draft: DraftResponse) -> dict[str, Any]:
+    return {"draft_id": draft.id, **draft.model_dump(include={"external_id", "status", "status_reason", "channel"})}

@@ -2,8 +2,13 @@
 
 ServiceError 500
 ├── BadRequest 422           the caller's input; ``field`` names the place
+├── NotSignedIn 401          no key, token or session, or one that does not count
+├── NotAllowed 403           known, but not let to do this
 ├── NotFound 404
 ├── Conflict 409             what the caller acts on has changed
+│   └── ChannelOff           drafting is switched off for the channel
+├── Changed 412              ``If-Match`` names another version than the present one
+├── TooMany 429              the caller's rate limit; ``retry_after`` is in seconds
 ├── SettingsError 500        a setting that cannot be used
 ├── KnowledgeError 503       a knowledge file that cannot be read
 ├── IndexNotReady 503        no index has been built
@@ -43,6 +48,20 @@ class BadRequest(ServiceError):
     title = "Forespørselen kan ikke brukes."
 
 
+class NotSignedIn(ServiceError):
+    """Nobody we know: no credential, or one that is wrong, old or revoked."""
+
+    status = 401
+    title = "Vis hvem du er: send en API-nøkkel eller logg inn."
+
+
+class NotAllowed(ServiceError):
+    """Somebody we know, who is not let to do this."""
+
+    status = 403
+    title = "Du har ikke tilgang til dette."
+
+
 class NotFound(ServiceError):
     """There is nothing by that name."""
 
@@ -55,6 +74,30 @@ class Conflict(ServiceError):
 
     status = 409
     title = "Noe har endret seg siden du så på det."
+
+
+class ChannelOff(Conflict):
+    """Drafting is switched off for the channel."""
+
+    title = "Svarutkast er slått av for denne kanalen."
+
+
+class Changed(ServiceError):
+    """The version named in ``If-Match`` is not the present one."""
+
+    status = 412
+    title = "Utkastet er endret siden du hentet det. Hent det på nytt."
+
+
+class TooMany(ServiceError):
+    """The caller's rate limit is used up; ``retry_after`` is in seconds."""
+
+    status = 429
+    title = "For mange forespørsler. Vent litt og prøv igjen."
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
 
 
 class SettingsError(ServiceError):

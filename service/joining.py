@@ -1,6 +1,6 @@
 """How two triages become one: the embedded one, which ran first, and a model's.
 
-Source of the rule: decision record 0004. Certain politics from either side refuses; where the embedded one only doubted,
+Source of the rule: decision record 0006. Certain politics from either side refuses; where the embedded one only doubted,
 the model's word decides; where they contradict each other strongly, a person does. An emergency, abuse, personal data and
 a formal enquiry count from either side.
 """

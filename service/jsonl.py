@@ -13,6 +13,9 @@ from pydantic import BaseModel, ValidationError
 from service.errors import BadRequest, ServiceError
 from service.problems import explain
 
+DONE, FAILED, USAGE = 0, 1, 2
+"""Exit statuses: done, some line failed, wrong usage."""
+
 
 def run(path: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     """Answer every line of a file (``-``: standard input) on standard output; how many lines failed."""

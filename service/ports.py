@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
-from service.domain import Check, Claim, Decision, DraftResponse, EngineInfo, Found, Reply, SecondTriage, Triage
+from service.domain import (
+    Channel,
+    Check,
+    Claim,
+    Decision,
+    DraftResponse,
+    EngineInfo,
+    Found,
+    Reply,
+    SecondTriage,
+    Status,
+    StatusReason,
+    Triage,
+    Value,
+)
+from service.jobs import Job
 from service.requests import DraftRequest
 
 
@@ -125,19 +141,92 @@ def nobody(_event: str, _data: object) -> None:
     """The listener where nobody listens."""
 
 
+@dataclass(frozen=True)
+class Once:
+    """A caller's ``Idempotency-Key`` and a fingerprint of what it was sent with."""
+
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a queue shows; None: everything. ``since`` is included, ``until`` is not."""
+
+    status: Status | None = None
+    status_reason: StatusReason | None = None
+    channel: Channel | None = None
+    external_id: str | None = None
+    decided: bool | None = None
+    superseded: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Drafts, newest first, and the cursor of the next page, if there is one."""
+
+    drafts: tuple[DraftResponse, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A draft as it is kept. ``version`` grows with each decision, when it is superseded and when it is erased."""
+
+    draft: DraftResponse
+    request: DraftRequest
+    caller: str
+    version: int
+    decisions: tuple[Decision, ...]
+
+    @property
+    def text(self) -> str | None:
+        """The reply as it stands: as last edited, or as drafted."""
+        edited = [item.text for item in self.decisions if item.decision == "edited"]
+        return edited[-1] if edited else self.draft.draft and self.draft.draft.text
+
+    @property
+    def etag(self) -> str:
+        """Stands for this version in ``ETag`` and ``If-Match``."""
+        return f'"{self.draft.id}-{self.version}"'
+
+
 class DraftStore(Protocol):
     """Keeps drafts."""
 
-    def add(self, request: DraftRequest, response: DraftResponse, caller: str) -> DraftResponse: ...
+    def add(
+        self, request: DraftRequest, response: DraftResponse, caller: str, once: Once | None = None, jobs: Sequence[Job] = ()
+    ) -> DraftResponse: ...
 
-    def find(self, request: DraftRequest, caller: str) -> DraftResponse | None: ...
+    def find(self, request: DraftRequest, caller: str, once: Once | None = None) -> DraftResponse | None: ...
 
-    def get(self, draft_id: str) -> DraftResponse: ...
+    def get(self, draft_id: str) -> Stored: ...
 
-    def newest(self, limit: int, before: str | None = None) -> Sequence[DraftResponse]: ...
+    def page(self, filters: Filters, limit: int, before: str | None = None) -> Page: ...
 
-    def decide(self, decision: Decision) -> None: ...
+    def decide(
+        self, decision: Decision, seen: int, once: Once | None = None, jobs: Sequence[Job] = ()
+    ) -> Decision: ...
 
     def decided(self) -> Sequence[tuple[DraftRequest, DraftResponse, Decision]]: ...
 
-    def request_of(self, draft_id: str) -> DraftRequest: ...
+
+class ChannelState(Value):
+    """Whether drafts are made for a channel, and who switched it last and why."""
+
+    channel: Channel
+    enabled: bool
+    reason: str | None = None
+    changed_by: str | None = None
+    changed_at: datetime | None = None
+
+
+class Channels(Protocol):
+    """Says which channels are drafted for."""
+
+    def enabled(self, channel: Channel) -> bool: ...

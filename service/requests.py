@@ -47,6 +47,11 @@ class RequestBody(Value):
         return {name: value for name, value in given.items() if value is not None or known[name].is_required()}
 
 
+def _examples(*bodies: dict[str, Any]) -> ConfigDict:
+    """Bodies that stand in the OpenAPI document, and are sent by a test."""
+    return ConfigDict(json_schema_extra={"examples": list(bodies)})
+
+
 class Signer(Value):
     """Who answers professionally (rule A8)."""
 
@@ -65,7 +70,12 @@ class ThreadEntry(Value):
 class DraftRequest(RequestBody):
     """A citizen's comment and what is known about it. Everything in it is untrusted data."""
 
-    comment: FilledText = Field(min_length=1, max_length=5000, examples=["Når går båten til Haugesund?"])
+    model_config = _examples(
+        {"comment": "Når går båten til Haugesund?"},
+        {"comment": "Hvor ligger biblioteket?", "channel": "x", "external_id": "x-1", "posted_at": "2026-11-22T10:00:00Z"},
+    )
+
+    comment: FilledText = Field(min_length=1, max_length=5000)
     channel: Channel = "facebook"
     post: Text | None = Field(None, max_length=10000)
     thread: tuple[ThreadEntry, ...] = Field((), max_length=50)
@@ -93,6 +103,8 @@ class CheckSource(Value):
 class CheckRequest(RequestBody):
     """A draft, whoever wrote it, to be judged. ``sources`` null: they are looked up."""
 
+    model_config = _examples({"comment": "Takk for en fin sommerfest!", "draft": "Tusen takk! Hilsen Utsira kommune"})
+
     comment: FilledText = Field(max_length=5000)
     draft: FilledText = Field(max_length=20000)
     channel: Channel = "facebook"
@@ -104,6 +116,11 @@ class CheckRequest(RequestBody):
 
 class DecisionRequest(RequestBody):
     """What staff did with a draft. ``content_hash`` is that of the draft they saw (contract: decision)."""
+
+    model_config = _examples(
+        {"decision": "approved", "by": "kommunikasjonsrådgiver", "sources_checked": True},
+        {"decision": "rejected", "by": "kommunikasjonsrådgiver", "reasons": ["wrong_tone"], "note": "For stivt"},
+    )
 
     decision: Decided
     text: FilledText | None = Field(None, max_length=20000)

@@ -37,7 +37,7 @@ _KINDS = tuple(
 )  # fmt: skip
 """What a question asks for, and what a text must hold to answer it."""
 _JOINED = re.compile(
-    r",?\s+(?:og|and|eller|or)\s+(?=(?:hva|hvor|når|hvem|hvilke[nt]?|kva|kor|kvar|kven|ka|kan|må|er det|what|how|"
+    r",?(?<!\s)\s+(?:og|and|eller|or)\s+(?=(?:hva|hvor|når|hvem|hvilke[nt]?|kva|kor|kvar|kven|ka|kan|må|er det|what|how|"
     r"when|where|who|can|is there)\b)",
     re.IGNORECASE,
 )

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import ValidationError
 
-from service.api import Use
 from service.domain import LENGTH_LIMITS, DraftResponse
 from service.errors import NotFound
+from service.guard import Drafter, Reader, Use
+from service.pages import HEADERS, HERE, environment
 from service.problems import explain
 from service.requests import DraftRequest
 
-HERE = Path(__file__).parent
 router = APIRouter(include_in_schema=False)
-_pages = Jinja2Templates(
-    env=Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-                    trim_blocks=True, lstrip_blocks=True)
-)  # fmt: skip
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-_STATIC = {"style.css": "text/css", "copy.js": "text/javascript"}
+_pages = Jinja2Templates(env=environment)
+_STATIC = {"style.css": "text/css", "copy.js": "text/javascript", "dashboard.js": "text/javascript"}
 
 STATUS_WORDS = {
     "drafted": "Utkast klart",
@@ -64,7 +54,7 @@ RULE_WORDS = {
 
 
 @router.get("/", response_class=HTMLResponse)
-def show_form(request: Request) -> HTMLResponse:
+def show_form(request: Request, _caller: Drafter) -> HTMLResponse:
     """The empty form."""
     return _page(request, "form.html", values={}, errors={})
 
@@ -73,6 +63,7 @@ def show_form(request: Request) -> HTMLResponse:
 async def submit(
     request: Request,
     use: Use,
+    caller: Drafter,
     comment: Annotated[str, Form()] = "",
     post: Annotated[str, Form()] = "",
     channel: Annotated[str, Form()] = "facebook",
@@ -92,7 +83,7 @@ async def submit(
         "language": language, "signer": signer if any(signer.values()) else None, "always_draft": bool(always_draft),
     }  # fmt: skip
     try:
-        draft = await use.drafts.create(DraftRequest.model_validate(body))
+        draft = await use.drafts.create(DraftRequest.model_validate(body), caller)
     except ValidationError as error:
         _, rows = explain(error.errors())
         errors = {row["field"].split(".")[-1]: row["message"] for row in reversed(rows)}
@@ -101,9 +92,9 @@ async def submit(
 
 
 @router.get("/drafts/{draft_id}", response_class=HTMLResponse)
-def show_draft(request: Request, draft_id: str, use: Use) -> HTMLResponse:
+def show_draft(request: Request, draft_id: str, use: Use, _caller: Reader) -> HTMLResponse:
     """One draft with its sources and checks."""
-    draft = use.drafts.get(draft_id)
+    draft = use.drafts.get(draft_id).draft
     return _page(request, "draft.html", **_words_for(draft))
 
 
@@ -125,4 +116,4 @@ def _words_for(draft: DraftResponse) -> dict[str, Any]:
 
 
 def _page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-    return _pages.TemplateResponse(request, name, values, status_code=status, headers=_HEADERS)
+    return _pages.TemplateResponse(request, name, values, status_code=status, headers=HEADERS)

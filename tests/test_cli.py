@@ -100,9 +100,10 @@ def test_two_processes_drafting_at_once_lose_nothing(run, services, tmp_path):
                                 env=variables) for _ in range(2)]  # fmt: skip
     answers = [writer.communicate(body, timeout=120)[0] for writer in writers]
     made = {json.loads(line)["id"] for answer in answers for line in answer.splitlines()}
-    from service.store import SqlDraftStore
+    from service.ports import EVERYTHING
+    from service.store import Database, SqlDraftStore
 
-    stored = {draft.id for draft in SqlDraftStore(url).newest(100)}
+    stored = {draft.id for draft in SqlDraftStore(Database(url)).page(EVERYTHING, 100).drafts}
     assert len(made) == 50
     assert stored == made
 
