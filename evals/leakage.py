@@ -25,6 +25,8 @@ LONG_ENOUGH = 30
 """5-grams a sample needs before «inside» means anything; shorter ones are only compared as a whole."""
 _WORD = re.compile(r"[^\W_]+")
 _TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_TEXTS = ("comment", "text", "sentence", "post")
+"""What a line of training data may call its text."""
 
 
 class Leak(NamedTuple):
@@ -42,7 +44,7 @@ def learnt(root: Path) -> Iterator[tuple[str, str]]:
     for path in sorted((root / "knowledge" / "training").rglob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
-            yield f"{path.name}:{number}", row.get("comment") or row.get("text") or row["question"]
+            yield f"{path.name}:{number}", next(row[name] for name in _TEXTS if row.get(name))
     for passage in load(root / "knowledge" / "services").passages:
         for question in passage.questions:
             yield f"{passage.document}#{passage.id}", question

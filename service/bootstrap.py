@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
     from service.triage import Thresholds
-    from service.writer import ModelEngine
     from service.worker import Worker
+    from service.writer import ModelEngine
 
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""

@@ -22,7 +22,6 @@ StatusReason = Literal[
     "check_failed", "model_failed",
 ]  # fmt: skip
 Verdict = Literal["pass", "fail", "review", "not_applicable"]
-
 Decided = Literal["approved", "edited", "rejected"]
 RejectionReason = Literal[
     "wrong_fact", "outdated", "missing_answer", "wrong_tone", "wrong_language", "too_long", "political",
@@ -64,7 +63,6 @@ class SecondTriage(Value):
     """What a language model says a comment is; the rules decide what that counts for."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-
     political: bool
     mixed: bool
     intents: tuple[Intent, ...]

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from service.config import Settings
 
 if TYPE_CHECKING:
+    from service.bearer import TokenVerifier
     from service.gate import Gate
     from service.metrics import Metrics
     from service.rates import RateLimit
     from service.store import Database, SqlArchive, SqlAuditLog, SqlChannels, SqlDraftStore, SqlJobs, SqlKeys
-    from service.bearer import TokenVerifier
 
 
 @dataclass(frozen=True)

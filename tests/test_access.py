@@ -14,9 +14,9 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
 from service.app import create_app
+from service.bearer import TokenVerifier
 from service.errors import NotSignedIn, SettingsError
 from service.keys import make_key
-from service.bearer import TokenVerifier
 
 QUESTION = {"comment": "Hva er telefonnummeret til kommunen?"}
 BASE = "http://127.0.0.1:8000"
