@@ -24,7 +24,7 @@ LEAK = 0.05
 """Share of politics that may pass below the threshold of doubt: the bar is 5 %."""
 WALL = 0.015
 """Share of all other comments that may be refused: set below the bar of 4 %, because border lines are refused oftener."""
-FALSE_ALARMS = 0.035
+FALSE_ALARMS = 0.02
 """Share of other comments that may raise the alarm; the unmistakable phrases stand beside the fitted head."""
 
 
