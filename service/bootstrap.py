@@ -86,6 +86,7 @@ class Services(Office):
         from service.pipeline import Pipeline
         from service.retrieve import HoldBack
 
+        _ = self.classifier  # ready means fitted: the first request would wait past its time limit
         return Pipeline(
             triage=self.triage, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),

@@ -34,11 +34,11 @@ def client(services) -> TestClient:
 @pytest.fixture(scope="session")
 def remade(services):
     """Services with other settings, on the pipeline and knowledge already made."""
-    services.pipeline, services.knowledge, services.texts  # noqa: B018 - made once, shared by all
+    shared = ("pipeline", "classifier", "thresholds", "index", "knowledge", "texts")
 
     def make(**settings) -> Services:
         other = bootstrap(services.settings.model_copy(update=settings))
-        other.__dict__.update({part: services.__dict__[part] for part in ("pipeline", "index", "knowledge", "texts")})
+        other.__dict__.update({part: getattr(services, part) for part in shared})
         return other
 
     return make
