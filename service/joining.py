@@ -23,7 +23,7 @@ _TALKS_TO_MODEL = re.compile(
     r"\b(instru\w+|rules?|regl\w+|prompt\w*|beskjed\w*|previous|tidligere|tidlegare|over|above)\b|"
     r"\b(system ?prompt|systemmelding|ledetekst\w*|jailbreak|developer mode|you are now|du er nå en|du er no ein|"
     r"som en ai|as an ai|språkmodell\w*|language model|chatgpt|json|political\W{1,4}(false|true))\b|"
-    r"(^|\n)\s*(system|assistant|user|human|bruker|assistent)\s*:|<\||\[/?inst\]|</?[a-z_]+>|\{\{|\{%",
+    r"(^|\n)[^\S\n]*(system|assistant|user|human|bruker|assistent)\s*:|<\||\[/?inst\]|</?[a-z_]+>|\{\{|\{%",
     re.IGNORECASE,
 )
 """What is said to a machine and not to a municipality: after that the model's all-clear counts for nothing."""

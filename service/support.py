@@ -21,7 +21,7 @@ NEARLY = 3
 """Letters by which an inflected form may be longer than the other (minutt, minuttar)."""
 SHORTEST = 4
 """A shorter stem must be the same word."""
-_COUNTED = re.compile(r"(\d+(?:[.,]\d+)*)\.?\s+([^\W\d_]+)")
+_COUNTED = re.compile(r"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)\.?\s+([^\W\d_]+)")
 KEPT = 0.6
 """Share of a source's words a sentence must keep when it judges or allows: «gratis for barn» is not «gratis»."""
 _DENIALS = frozenset("ikke ikkje aldri ingen inga ingenting inkje uten utan not never none without nei cannot".split())
