@@ -93,7 +93,7 @@ def test_a_request_carries_its_own_id_or_is_given_one(http):
 
 
 def test_triage_checks_and_search_answer_the_client_too(service):
-    assert service.triage(DraftRequest(comment="Stopp vindmøllene nå!")).political
+    assert service.triage(DraftRequest(comment="Dere burde heller bruke pengene på skolen enn på vindkraft")).political
     assert service.check(CheckRequest(comment="Takk!", draft="Tusen takk!", sources=())).ok
     assert len(service.search("hummerteiner", 2)) == 2
 

@@ -61,7 +61,8 @@ def test_a_changed_prompt_makes_the_recording_stale_which_is_said_counted_and_no
     monkeypatch.setenv("SVARUTKAST_PROMPTS_DIR", str(tmp_path / "prompts"))
     status, printed, out = evaluate("--engine", "recorded", "--split", "all", "--gate")
     assert status == 4
-    assert f"FORELDET: {len(WRITTEN)} prøver" in printed
+    asked = {json.loads(line)["sample"] for line in (RECORDINGS / "written" / "completions.jsonl").read_text("utf-8").splitlines()}
+    assert f"FORELDET: {len(asked)} prøver" in printed
     assert set(read_run(out / "run.json").scores) & {line["sample"] for line in WRITTEN} == set()
 
 
