@@ -20,6 +20,7 @@ from tests.completions import FERRY, FERRY_FACT, GOOD, GREETING, completion
 from tests.model_server import Answer, model_server
 from tests.test_writer import with_model
 
+BASE = "http://127.0.0.1:8000"
 SECONDS = 1.2
 WIRES = {"openai/loopback": "/v1", "hosted_vllm/loopback": "/v1", "anthropic/loopback": "", "ollama_chat/loopback": ""}
 INJECTED = completion(("Kommunen er konkurs.", "kilde_1"))
@@ -76,7 +77,7 @@ def posted(request, services):
         url = server.address + WIRES[request.param]
         made = with_model(services, model=request.param, model_url=url, model_seconds=SECONDS, model_key="hemmelig")
         made.model.calls.make_ready()
-        client = TestClient(create_app(made), raise_server_exceptions=False)
+        client = TestClient(create_app(made), raise_server_exceptions=False, base_url=BASE)
 
         def post(failure: Failure, comment: str = FERRY):
             made.model.calls.circuits[0].succeeded()
@@ -127,7 +128,7 @@ def test_prompts_and_answers_and_keys_are_in_no_log_and_the_key_goes_to_the_serv
 
 def test_a_refused_connection_falls_back(services, unused_port):
     made = with_model(services, model="openai/loopback", model_url=f"http://127.0.0.1:{unused_port}/v1")
-    body = TestClient(create_app(made)).post("/api/v1/drafts", json={"comment": FERRY}).json()
+    body = TestClient(create_app(made), base_url=BASE).post("/api/v1/drafts", json={"comment": FERRY}).json()
     assert (body["status"], body["engine"]["fallback_reason"]) == ("drafted", "unreachable")
 
 
@@ -141,13 +142,13 @@ def test_a_doubt_the_model_could_not_settle_goes_to_a_person(services):
     comment = next(text for text in DOUBTFUL if services.pipeline.triage(request(text)).political_doubt)
     with model_server(lambda _: Answer("nede", 500)) as server:
         made = with_model(services, model="openai/loopback", model_url=server.url)
-        body = TestClient(create_app(made)).post("/api/v1/drafts", json={"comment": comment}).json()
+        body = TestClient(create_app(made), base_url=BASE).post("/api/v1/drafts", json={"comment": comment}).json()
         assert (body["status"], body["status_reason"], body["engine"]["fallback_reason"]) == ("needs_human", "political_doubt", "server_error")
         server.answer = lambda _: Answer(completion(("Takk for at du sier fra!", "ingen"), intents=["criticism"]))
-        body = TestClient(create_app(made)).post("/api/v1/drafts", json={"comment": comment}).json()
+        body = TestClient(create_app(made), base_url=BASE).post("/api/v1/drafts", json={"comment": comment}).json()
         assert body["status_reason"] != "political_doubt"
         server.answer = lambda _: Answer(completion(political=True, intents=["political"]))
-        body = TestClient(create_app(made)).post("/api/v1/drafts", json={"comment": comment}).json()
+        body = TestClient(create_app(made), base_url=BASE).post("/api/v1/drafts", json={"comment": comment}).json()
         assert (body["status"], body["referral"]["kind"]) == ("refused", "political")
 
 
@@ -165,14 +166,14 @@ def request(text):
 def test_the_next_model_is_tried_when_the_first_fails(services):
     with model_server(lambda _: Answer("nede", 500)) as down, model_server(lambda _: Answer(GOOD)) as up:
         made = with_model(services, model="openai/first", model_url=down.url, model_fallbacks=f"hosted_vllm/second@{up.url}")
-        body = TestClient(create_app(made)).post("/api/v1/drafts", json={"comment": FERRY}).json()
+        body = TestClient(create_app(made), base_url=BASE).post("/api/v1/drafts", json={"comment": FERRY}).json()
     assert (body["engine"]["name"], body["engine"]["model"], body["engine"]["model_calls"]) == ("model", "hosted_vllm/second", 3)
 
 
 def test_the_circuit_opens_after_repeated_failures_and_closes_by_itself(services):
     with model_server(lambda _: Answer("nede", 500)) as server:
         made = with_model(services, model="openai/loopback", model_url=server.url, model_pause=0.5)
-        client = TestClient(create_app(made))
+        client = TestClient(create_app(made), base_url=BASE)
         reasons = [client.post("/api/v1/drafts", json={"comment": FERRY}).json()["engine"]["fallback_reason"] for _ in range(6)]
         assert reasons == ["server_error"] * 5 + ["circuit_open"]
         assert len(server.asked) == 10
@@ -200,7 +201,7 @@ def test_a_spent_budget_stops_model_calls_and_not_drafts(services, tmp_path):
     with model_server(lambda _: Answer(GOOD)) as server:
         made = with_model(services, model="openai/loopback", model_url=server.url, model_daily_tokens=200)
         object.__setattr__(made.model.calls, "budget", DailyBudget(tmp_path, tokens=200))
-        client = TestClient(create_app(made))
+        client = TestClient(create_app(made), base_url=BASE)
         reasons = [client.post("/api/v1/drafts", json={"comment": FERRY}).json()["engine"]["fallback_reason"] for _ in range(3)]
     assert reasons == [None, None, "budget_spent"]
 
@@ -224,7 +225,7 @@ def test_no_other_host_is_called_not_even_by_a_redirect(services, model):
         away = {"location": other.url.replace("127.0.0.1", "localhost") + "/chat/completions"}
         with model_server(lambda _: Answer(raw=b"{}", status=307, headers=away)) as server:
             made = with_model(services, model=model, model_url=server.address + WIRES[model])
-            body = TestClient(create_app(made)).post("/api/v1/drafts", json={"comment": FERRY}).json()
+            body = TestClient(create_app(made), base_url=BASE).post("/api/v1/drafts", json={"comment": FERRY}).json()
         assert (body["status"], body["engine"]["fallback_reason"]) == ("drafted", "host_not_allowed")
         assert other.paths == []
 
@@ -233,7 +234,7 @@ def test_a_host_outside_the_list_is_an_error_at_start_and_in_a_call(services):
     with pytest.raises(SettingsError, match="MODEL_HOSTS"):
         _ = with_model(services, model="openai/m", model_url="https://evil.example/v1", model_hosts="127.0.0.1").model
     named = with_model(services, model="mistral/mistral-small", model_key="k", model_hosts="127.0.0.1")
-    body = TestClient(create_app(named)).post("/api/v1/drafts", json={"comment": FERRY}).json()
+    body = TestClient(create_app(named), base_url=BASE).post("/api/v1/drafts", json={"comment": FERRY}).json()
     assert (body["status"], body["engine"]["fallback_reason"]) == ("drafted", "host_not_allowed")
 
 
