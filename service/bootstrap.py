@@ -19,11 +19,14 @@ from service.office import Office
 from service.ports import Model
 from service.prompts import Prompts
 from service.replies import FixedTexts
-from service.requests import CheckRequest, DraftRequest
+from service.requests import AdviceRequest, CheckRequest, DraftRequest
 
 if TYPE_CHECKING:
+    from service.advice import Advice
+    from service.advise import AdviceThresholds
     from service.classifier import CommentClassifier
     from service.drafts import Drafts
+    from service.heads import Heads
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
     from service.triage import Thresholds
@@ -66,7 +69,7 @@ class Services(Office):
         from service.classifier import CommentClassifier
 
         self.progress("Leser språkmodellen for sortering …")
-        return CommentClassifier.load_or_fit(self.settings.knowledge_dir / "training", self.settings.data_dir / "models")
+        return CommentClassifier.load_or_fit(self.settings.knowledge_dir / "training", self._models)
 
     @cached_property
     def thresholds(self) -> Thresholds:
@@ -79,6 +82,27 @@ class Services(Office):
         from service.triage import triage
 
         return triage(request, self.classifier, self.thresholds, self.settings.house_language)
+
+    @cached_property
+    def _post_heads(self) -> Heads:
+        """What advice to employees has learned, from the cache or fitted now."""
+        from service.advise import learned
+        from service.heads import Heads
+
+        folder = self.settings.knowledge_dir / "training" / "employee"
+        return Heads.load_or_fit("posts", folder.iterdir(), self._models, lambda: learned(folder))
+
+    @cached_property
+    def _advice_thresholds(self) -> AdviceThresholds:
+        from service.advise import AdviceThresholds
+
+        return AdviceThresholds.read(self.settings.knowledge_dir / "advice.json")
+
+    def advise(self, request: AdviceRequest) -> Advice:
+        """Advice to an employee on a planned post (part B). Nothing of it is stored or logged."""
+        from service.advise import advise
+
+        return advise(request, self._post_heads, self._advice_thresholds, self._contacts["web_editor"].email or "")
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -171,6 +195,10 @@ class Services(Office):
     @cached_property
     def _prompts(self) -> Prompts:
         return Prompts(self.settings.prompts_dir)
+
+    @property
+    def _models(self) -> Path:
+        return self.settings.data_dir / "models"
 
     @property
     def _index_folder(self) -> Path:
