@@ -101,7 +101,7 @@ def _product_checks(
             comment=request.comment, draft=response.draft.text, channel=request.channel, signer=request.signer,
             language=response.triage.language, triage=response.triage.model_copy(update=_labels(sample)),
             sources=tuple((item.passage.id, evidence_of(item.passage)) for item in evidence),
-            claims=response.claims, known_contacts=services.texts.known_contacts,
+            claims=response.claims, known_contacts=services.texts.known_contacts, wording=services.wording,
         )
     )  # fmt: skip
 

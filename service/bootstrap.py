@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
+from service.check.wording import Wording
 from service.config import Settings, load_settings
 from service.domain import CheckResponse, Passage, SearchHit, Triage
+from service.fitted import kept
 from service.knowledge import Knowledge, load, load_contacts
+from service.norwegian import sentences
 from service.office import Office
 from service.ports import Model
 from service.prompts import Prompts
@@ -87,10 +90,10 @@ class Services(Office):
     def _post_heads(self) -> Heads:
         """What advice to employees has learned, from the cache or fitted now."""
         from service.advise import learned
-        from service.heads import Heads
+        from service.heads import FORMAT
 
         folder = self.settings.knowledge_dir / "training" / "employee"
-        return Heads.load_or_fit("posts", folder.iterdir(), self._models, lambda: learned(folder))
+        return kept("posts", FORMAT, folder.iterdir(), self._models, lambda: learned(folder))
 
     @cached_property
     def _advice_thresholds(self) -> AdviceThresholds:
@@ -104,6 +107,23 @@ class Services(Office):
 
         return advise(request, self._post_heads, self._advice_thresholds, self._contacts["web_editor"].email or "")
 
+    @property
+    def plain_sentences(self) -> list[tuple[str, str]]:
+        """(language, sentence) of everything the knowledge base says."""
+        return [(language, sentence) for passage in self.knowledge.passages
+                for language, text in sorted(passage.text.items()) for sentence in sentences(text)]  # fmt: skip
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What the checks have learned of sentences in replies, from the cache or fitted now."""
+        from service.check.wording import learned, read_thresholds
+        from service.heads import FORMAT
+
+        folder = self.settings.knowledge_dir / "training" / "replies"
+        sources = [*folder.iterdir(), *(self.settings.knowledge_dir / "services").glob("*.md")]
+        heads, forms = kept("wording", FORMAT, sources, self._models, lambda: learned(folder, self.plain_sentences))
+        return Wording(heads, forms, read_thresholds(self.settings.knowledge_dir / "wording.json"))
+
     @cached_property
     def pipeline(self) -> Pipeline:
         from service.draft import ExtractiveEngine
@@ -114,7 +134,7 @@ class Services(Office):
         return Pipeline(
             triage=self.triage, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),
-            model=self.model,
+            model=self.model, wording=self.wording,
         )  # fmt: skip
 
     @cached_property
@@ -177,7 +197,7 @@ class Services(Office):
         subject = Subject(
             comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
             language=decided.language, triage=decided, sources=self._evidence(request),
-            known_contacts=self.texts.known_contacts,
+            known_contacts=self.texts.known_contacts, wording=self.wording,
         )  # fmt: skip
         checks = check_draft(subject)
         return CheckResponse.of(checks)

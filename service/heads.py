@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from service.features import WORDS, Analyser, Features
-from service.fitted import kept
 
 FORMAT = 1
+"""Changes with what is kept of fitted heads."""
 STRENGTH = 8.0
 """Inverse of the regularisation; between 5 and 20 makes little difference to writers that were not read."""
 MARK = "\ue000"
@@ -25,23 +24,22 @@ class Heads:
         self._words = sorted(columns := features.views[WORDS].columns, key=columns.__getitem__)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Mapping[str, Sequence[bool]], more: Sequence[Analyser] = ()) -> Heads:
-        """Learn a head for each label; ``labels`` has one value a text, ``more`` are views beside the n-grams."""
+    def fit(cls, texts: Sequence[str], labels: Mapping[str, Sequence[bool | None]], more: Sequence[Analyser] = ()) -> Heads:
+        """Learn a head for each label; ``labels`` has one value a text, None where it is not known.
+
+        ``more`` are views beside the n-grams.
+        """
         from sklearn.linear_model import LogisticRegression
 
         features, matrix = Features.fit(texts, more)
         weights, bias = [], []
         for target in labels.values():
             head = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0)
-            head.fit(matrix, np.array(target))
+            known = np.array([value is not None for value in target])
+            head.fit(matrix[known], np.array([bool(value) for value in target if value is not None]))
             weights.append(head.coef_[0].astype(np.float32))
             bias.append(float(head.intercept_[0]))
         return cls(features, list(labels), np.vstack(weights).T.copy(), np.array(bias))
-
-    @classmethod
-    def load_or_fit(cls, name: str, sources: Iterable[Path], cache: Path, fit: Callable[[], Heads]) -> Heads:
-        """The heads for these files, from the cache or fitted now by ``fit()``."""
-        return kept(name, FORMAT, sources, cache, fit)
 
     def chances(self, text: str) -> dict[str, float]:
         """The chance of each label, 0 to 1."""
