@@ -12,8 +12,11 @@ _FORMAL = re.compile(
     r"\b(send|sende|senda) (inn )?(en|ein|ei|søknad|klage|skjema)|\bsøknadsskjema|\bapplication form",
     re.IGNORECASE,
 )
-_CASE = re.compile(r"\b(som en sak|som ei sak|som sak|as a case|formell\w* (henvendelse|førespurnad|søknad)|formal (enquiry|request|application))\b",
-                   re.IGNORECASE)  # fmt: skip
+_CASE = re.compile(
+    r"\b(som en sak|som ei sak|som sak|as a case|formell\w* (henvendelse|førespurnad|søknad)|"
+    r"formal (enquiry|request|application))\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
                     r"kommunehuset|rådhuset|town hall", re.IGNORECASE)  # fmt: skip
 _POLITICAL_LEVEL = re.compile(
