@@ -1,0 +1,150 @@
+"""Cutting a text into sentences and clauses, each with its words, values, names and stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from service.check.lexicon import key
+from service.check.reading import is_english, read
+from service.check.stance import Stance, stance_of
+from service.check.values import Value
+from service.norwegian import sentences
+
+_SPLIT = re.compile(
+    r"\s*;\s+|:\s+(?=\D)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|and|så|so|or|eller|then)\s+"
+    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|(?P<soft>\s+(?:og|and)\s+|,\s+)", re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|på|in|on)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
+_NOT_NAMES = frozenset(
+    "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres dere i internett "
+    "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december regards hilsen helsing".split()
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of a text and where it stands. ``near`` are words of its sentence beside its own, ``about`` of its title."""
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    words: frozenset[str]
+    near: frozenset[str]
+    about: frozenset[str]
+    values: tuple[Value, ...]
+    names: frozenset[str]
+    stance: Stance
+
+
+def keys(text: str) -> frozenset[str]:
+    """The keys of the words of a text that say something."""
+    return frozenset(found for word in _WORD.findall(text.lower()) if (found := key(word)))
+
+
+@lru_cache(maxsize=500)
+def source_clauses(text: str, separator: str) -> tuple[Clause, ...]:
+    """The clauses of a source; the first piece before the separator is its title."""
+    title, _, rest = text.partition(separator)
+    if not rest:
+        title, rest = "", text
+    about = keys(title)
+    found: list[Clause] = []
+    for piece in rest.split(separator):
+        found += clauses(piece, is_english(piece), about)
+    return tuple(found)
+
+
+def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> list[Clause]:
+    """The clauses of a text in order, with positions in it."""
+    found: list[Clause] = []
+    before: frozenset[str] = frozenset()
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        spans = list(_cut(sentence, english))
+        for first, last in spans:
+            found.append(_clause(text, start + first, start + last, sentence, english, about, before))
+        before = keys(sentence)
+    return found
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a text stands."""
+    at = 0
+    for sentence in sentences(text):
+        start = text.find(sentence, at)
+        if start < 0:  # joined over an abbreviation with other white space than a blank
+            match = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
+            if match is None:
+                continue
+            start, at = match.span()
+        else:
+            at = start + len(sentence)
+        yield start, at
+
+
+def _clause(text, start, end, sentence, english, about, before) -> Clause:
+    own = text[start:end]
+    values = read(own, english)
+    blank = own
+    for value in values:
+        blank = blank[: value.start] + " " * (value.end - value.start) + blank[value.end :]
+    words = keys(blank)
+    stance = stance_of(blank, values, english)
+    values = tuple(_moved(value, start) for value in values)
+    return Clause(own, start, end, sentence, words, keys(sentence) - words, about | before, values, names_in(own, sentence), stance)
+
+
+def _moved(value: Value, by: int) -> Value:
+    return Value(value.kind, value.readings, value.start + by, value.end + by, value.text, value.numbers, value.per)
+
+
+def names_in(text: str, sentence: str) -> frozenset[str]:
+    """Names in lower case: words with a capital letter that do not begin the sentence."""
+    first = re.match(r"\W*(?:(?:ja|nei|jo|yes|no)\b\W*)?", sentence, re.IGNORECASE)
+    opening = sentence[first.end() :].split(" ", 1)[0].strip(".,!?«»\"") if first else ""
+    found = {m.group() for m in _NAME.finditer(text)}
+    return frozenset(name.lower() for name in found if name != opening and name.lower() not in _NOT_NAMES)
+
+
+def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence stand in it. «og» cuts only between two that can each stand alone."""
+    at = 0
+    for match in _SPLIT.finditer(sentence):
+        left, right = sentence[at : match.start()], sentence[match.end() :]
+        if not left.strip() or not right.strip() or (match["soft"] and not _two(left, right, english)):
+            continue
+        if match.group().strip() == "," and _CONDITION.match(left):
+            continue
+        if len(keys(left)) == 0 and not read(left, english):
+            continue
+        yield at, match.start()
+        at = match.end()
+    yield at, len(sentence.rstrip())
+
+
+def _two(left: str, right: str, english: bool) -> bool:
+    """Whether «og» joins two statements: each has its own value and word, or its own day and time."""
+    mine, theirs = read(left, english), read(right, english)
+    if not mine or not theirs:
+        return False
+    day, time = {"weekday", "date", "month"}, {"clock"}
+    kinds = {value.kind for value in mine}, {value.kind for value in theirs}
+    if all(kind & day and kind & time for kind in kinds):
+        return True
+    head = re.split(r",|\s+(?:og|and)\s+", right)[0]
+    if theirs[0].kind in ("weekday", "date", "month", "clock") and not kinds[0] - {theirs[0].kind}:
+        return False
+    return bool(keys(_without(head, english))) and theirs[0].start < len(head) and bool(keys(_without(left, english)))
+
+
+def _without(text: str, english: bool) -> str:
+    for value in reversed(read(text, english)):
+        text = text[: value.start] + " " + text[value.end :]
+    return text

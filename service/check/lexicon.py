@@ -1,0 +1,108 @@
+"""Words of the municipal field that mean the same in bokmål, nynorsk and English, and how two words are one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from service.norwegian import STOPWORDS, stem
+
+_SAME = """
+båt båten båtar rutebåt rutebåten ferje ferjen ferja ferge fergen ferga ferry ferries boat boats
+avgang avganger avgangar departure departures går gå leaves leave departs depart sails
+koster kostar koste kosta kostet cost costs price prices pris prisen prisene prisar fee fees gebyr gebyret avgift avgifta charge
+leie leier leige leiga leiger leies leigast rent rents rented hire hired leid leigd utleie utleige
+låne låner låna lånar lån utlån borrow loan lånetid lånetiden lånetida
+bibliotek biblioteket library
+bok boken boka bøker bøkene book books
+skole skolen skule skulen school
+barnehage barnehagen kindergarten nursery
+barn barna barnet born children child kids
+voksen voksne vaksen vaksne adult adults voksenbillett
+billett billetten billetter billettar ticket tickets
+søknad søknaden søknader søknadar application applications søke søker søkja søkjer apply applicants applicant
+frist fristen deadline
+klage klagen klager klaga appeal appeals complaint
+svar svaret svare svarer answer answers reply
+plass plassen plasser plassar place places space spaces
+kommune kommunen kommunar municipality municipal
+kommunehus kommunehuset rådhus town-hall hall
+kommunestyre kommunestyret council
+butikk butikken shop store
+vei veien veg vegen road
+sti stien turstien path trail walk
+fyr fyret fyrtårn lighthouse
+kai kaia kaien quay pier
+havn havna havnen hamn hamna harbour harbor
+hund hunder hunden hundar hundene dog dogs
+bånd band bandtvang båndtvang leash lead
+sykkel sykler sykkelen sykkelutleie bike bikes bicycle bicycles
+bil biler bilar bilen car cars
+hus huset house houses
+bolig boliger bustad bustader housing flat flats
+innbygger innbyggere innbyggarar innbyggjarar residents inhabitants population
+omvisning omvising omvisninger guided tour tours
+søppel boss avfall bos waste rubbish garbage
+dunk dunken dunkar bosdunken bosdunkar bin bins
+vann vatn vatnet water
+besøk besøker vitje vitjing vitjingstid visit visits visiting visitors
+møte møtet møtes møter møtest meeting meetings meets
+lege legen lækjar doctor legekontor legekontoret
+sjukeheim sjukeheimen sykehjem sykehjemmet omsorgssenter omsorgssenteret
+stilling stillinger stillingar post posts vacancy vacancies position
+lærer lærar teacher
+telt teltet tent tents camping campsite
+rundt around
+øy øya øyen island
+lang langt lange long
+minutt minutter minuttar minutes
+reise reiser reisa travel trip tur turen overfarten overfart crossing
+bestille bestilling bestilles bestillast tinge tinging book booking booked
+skriftlig skriftleg written writing
+sende sendes sender send sendast sent
+begynne begynner byrja byrjar starter start starts begins begin
+slutter sluttar ends end
+medlem medlemmer medlemmar members member
+parkere parkering parkerer parking park
+gratis free gebyrfri kostnadsfri
+svømme svømmehall symjehall basseng pool swimming
+barnevogn vogn vogna pram stroller
+hjelm helmet
+hengelås padlock
+levere leveres levera leverast deliver delivered
+dekk tyres tires
+"""
+_KEY = {word: f"={line.split()[0]}" for line in _SAME.strip().splitlines() for word in line.split()}
+_EMPTY = STOPWORDS | frozenset(
+    "ja nei yes no not ikke ikkje ingen inga uten utan without med with under over etter før mer meir mindre minst også òg altså "
+    "bli blir blitt verta vert gjelder gjeld finnes finn finner finst ligger ligg står was were has have had will would this these "
+    "their they them our us your hos hjå hva hvilke kva veldig gjerne dessverre helst så derfor difor men but because fordi "
+    "than more less about into up down its if as by from who which also very still now here where when what how nå no akkurat "
+    "tiden kan could may might must should få får fått fekk skal skulle må måtte vil ville har hatt gjør gjer blant ca cirka omtrent "
+    "den denne dette disse desse alt alle mange noen nokon noko dere dykk dykkar deres deg din ditt dine oss vårt våre vår di "
+    "klokka klokken kl frå fra til ved mellom between innen innan within hver kvar every each per da då hei hi hello".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str | None:
+    """What a word in lower case is compared by; None for words that say nothing of their own."""
+    if word in _EMPTY or len(word) < 2:
+        return None
+    return _KEY.get(word) or stem(word)
+
+
+@lru_cache(maxsize=200_000)
+def same(one: str, other: str) -> bool:
+    """Whether two keys name the same thing: equal, an inflection, or a part of a compound (kasse, fuglekasse)."""
+    if one == other:
+        return True
+    if one[0] == "=" or other[0] == "=":
+        one, other = one.lstrip("="), other.lstrip("=")
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4:
+        return False
+    if long.startswith(short):
+        return True
+    if len(short) >= 5 and (long.endswith(short) or short in long):
+        return True
+    return len(short) >= 6 and short[:-2] == long[: len(short) - 2] and len(long) - len(short) <= 3

@@ -1,0 +1,115 @@
+"""What a clause says of a thing rather than which thing: open or closed, free or paid, allowed or not, first or last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.check.lexicon import key
+from service.check.values import Value
+
+_AXES: dict[str, dict[str, str]] = {
+    "open": {
+        "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|ledig\w*(?= for alle)",
+        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar)|closed|closes|shut|låst|locked",
+    },
+    "paid": {
+        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|go free|is free|are free|free|"
+        r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
+        r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
+        r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
+        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*|pris(?! på)\w*|price|fee|charge|i tillegg|ekstra|extra|mot betaling",
+    },
+    "decided": {
+        "yes": r"(?:sa|sagt|seier|sier|sagde|said) ja|said yes|godkjen\w+|innvilg\w+|vedtok|vedtatt|vedteke|approved|adopted|granted",
+        "no": r"(?:sa|sagt|seier|sier|said) nei|said no|avslo|avslått|avslag\w*|avviste|forkast\w+|rejected|refused|turned down",
+    },
+    "order": {"first": r"første|fyrste|first", "last": r"siste|last"},
+    "direction": {
+        "north": r"nord(?:lig|leg|lige|lege|re|side|sida|siden|over|enden|ligste)?|north(?:ern)?", "south": r"sør(?:lig|leg|ligste|side|sida|siden|lege|lige|over|enden)?|south(?:ern)?",
+        "east": r"øst(?:lig|re|side|sida|siden|lige|over|enden)?|aust(?:leg|re|side|sida|lege|over|enden)?|east(?:ern)?", "west": r"vest(?:lig|leg|side|sida|siden|lege|lige|over|enden)?|west\w*",
+    },
+    "side": {"left": r"venstre|left", "right": r"høyre|høgre|on the right"},
+    "room": {"in": r"innendørs|innandørs|indoors?", "out": r"utendørs|utandørs|outdoors?"},
+    "season": {
+        "spring": r"våren|vårhalvåret|spring", "summer": r"sommer\w*|sommar\w*|summer",
+        "autumn": r"høst\w*|haust\w*|autumn", "winter": r"vinter\w*|winter",
+    },
+    "often": {
+        "week": r"(?:hver|kvar|every|each) (?:uke|veke|week)|ukentlig|vekentleg|weekly", "month": r"(?:hver|kvar|every|each) (?:måned|månad|month)|månedlig|monthly",
+        "year": r"(?:hvert|kvart|every|each) (?:år|year)|årlig|årleg|yearly|annual\w*",
+    },
+}  # fmt: skip
+_POLES = [
+    (axis, pole, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for axis, poles in _AXES.items() for pole, pattern in poles.items()
+]
+_DENIAL = re.compile(
+    r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|forbudt|forbod\w*|forbidden|prohibited|banned|"
+    r"frivillig\w*|valgfri\w*|voluntary|optional|slipper|slepp|unødvendig|mangler|manglar)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NOT_A_DENIAL = re.compile(
+    r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|\bno later than\b|\bingen årsak\b|\bno problem\b|"
+    r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei|no)\b,?|\bno\.?\s?\d|\bnå er\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
+_UPPER = re.compile(r"\b(?:under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
+_LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
+_ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
+_FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
+_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except|uten at|utan at)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stance:
+    """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause denies; ``lacking`` and ``having`` keys after
+    «uten» and «med»; ``bounds`` the upper or lower limit said of each value, by its place; ``conditional`` where turning
+    a statement round may keep it true.
+    """
+
+    poles: frozenset[tuple[str, str]]
+    spoken: frozenset[str]
+    denied: bool
+    lacking: frozenset[str]
+    having: frozenset[str]
+    bounds: tuple[str, ...]
+    conditional: bool
+
+
+def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
+    """The stance of a clause whose values are blanked out of ``text``; their places are places in it."""
+    poles: dict[str, set[str]] = {}
+    said: list[str] = []
+    left = text
+    for axis, pole, pattern in _POLES:
+        for match in pattern.finditer(left):
+            poles.setdefault(axis, set()).add(pole)
+            said += match.group().lower().split()
+            left = left[: match.start()] + "_" * len(match.group()) + left[match.end() :]
+    plain = _NOT_A_DENIAL.sub(" ", left)
+    denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
+    denied = denials % 2 == 1
+    for axis, flips in _FLIPS.items():
+        if denied and len(poles.get(axis, ())) == 1 and (turned := flips.get(next(iter(poles[axis])))):
+            poles[axis], denied = {turned}, False
+    if any(value.dimension == "kroner" for value in values):
+        poles.setdefault("paid", set()).add("paid")
+    return Stance(
+        frozenset((axis, pole) for axis, found in poles.items() for pole in found),
+        frozenset(name for word in said if (name := key(word))), denied,
+        _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        bool(_CONDITIONS.search(text)),
+    )  # fmt: skip
+
+
+def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    words = (word for match in pattern.finditer(text.lower()) for word in match.group(1).split())
+    return frozenset(found for word in words if (found := key(word)))
+
+
+def _bound(text: str, value: Value) -> str:
+    before = text[: value.start]
+    return "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
