@@ -9,9 +9,9 @@ from service.check.clauses import Clause
 from service.check.lexicon import same
 from service.check.values import Value, agree
 
-NEAR, ABOUT, TOPIC, ANCHOR, CONTEXT = 0.55, 0.45, 0.8, 0.7, 0.35
+NEAR, ABOUT, TOPIC, ANCHOR, CONTEXT, EARLIER = 0.55, 0.45, 0.8, 0.7, 0.35, 0.2
 """Weights beside a clause's own words (1): the rest of its sentence, its title, the citizen's words on top, a shared value,
-and the draft's own surroundings."""
+the draft's own surroundings, and the sentence before."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,18 @@ class Aligner:
 
     def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: frozenset[str] = frozenset()) -> float:
         """How much the two share, but for one value and some words."""
-        total = sum(self._word(word, source, 1.0) for word in draft.words - unsaid)
-        total += CONTEXT * sum(self._word(word, source, 1.0) for word in draft.near - unsaid)
-        total += CONTEXT * sum(self.rarity(w) * _held(w, source) for w in self.topic - draft.words - draft.near - unsaid)
+        total = sum(self._word(word, source) for word in draft.words - unsaid)
+        total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
+        said = draft.words | draft.before | unsaid
+        total += CONTEXT * sum(self.rarity(word) * _held(word, source) for word in self.topic - said)
+        total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.about - self.topic - said)
         others = [value for value in draft.values if value is not without and (without is None or value.kind != without.kind)]
         total += ANCHOR * min(2, sum(any(agree(value, held) for held in source.values) for value in others))
         return total
 
-    def _word(self, word: str, source: Clause, weight: float) -> float:
+    def _word(self, word: str, source: Clause) -> float:
         boost = TOPIC if any(same(word, topic) for topic in self.topic) else 0.0
-        return weight * self.rarity(word) * _held(word, source) * (1 + boost)
+        return self.rarity(word) * _held(word, source) * (1 + boost)
 
     def coverage(self, draft: Clause, source: Clause) -> float:
         """The share of a draft clause's words that a source clause holds, its sentence and title counted a little."""

@@ -18,6 +18,7 @@ MONTHS = {
     )
     for number, name in enumerate(names.split(), 1) if name != "."
 }
+_FULL = frozenset(name for name in MONTHS if len(name) > 3 or name in ("mai", "may"))
 _DAYS = {
     0: "mandag måndag monday", 1: "tirsdag tysdag tuesday", 2: "onsdag wednesday", 3: "torsdag thursday",
     4: "fredag friday", 5: "lørdag laurdag saturday", 6: "søndag sundag sunday",
@@ -110,7 +111,7 @@ def named_day(at: int, found: Sequence[Token], text: str) -> Found:
         return _weekdays(at, found, text)
     if at + 1 < len(found) and (token.text, found[at + 1].text) in _EVERY:
         return 2, [_value("weekday", range(7), token, found[at + 1], text)]
-    if token.text in MONTHS and _is_month(token) and len(token.text) > 2:
+    if token.text in _FULL and _is_month(token):
         return 1, [_value("month", {MONTHS[token.text]}, token, token, text)]
     return NONE
 

@@ -29,7 +29,8 @@ _NOT_NAMES = frozenset(
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause of a text and where it stands. ``near`` are words of its sentence beside its own, ``about`` of its title."""
+    """A clause of a text and where it stands. ``near`` are words of its sentence beside its own, ``before`` those
+    of the clauses before it, ``about`` of its title and the sentence before."""
 
     text: str
     start: int
@@ -37,6 +38,7 @@ class Clause:
     sentence: str
     words: frozenset[str]
     near: frozenset[str]
+    before: frozenset[str]
     about: frozenset[str]
     values: tuple[Value, ...]
     names: frozenset[str]
@@ -67,9 +69,8 @@ def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> li
     before: frozenset[str] = frozenset()
     for start, end in sentence_spans(text):
         sentence = text[start:end]
-        spans = list(_cut(sentence, english))
-        for first, last in spans:
-            found.append(_clause(text, start + first, start + last, sentence, english, about, before))
+        for first, last in _cut(sentence, english):
+            found.append(_clause(sentence, start, slice(first, last), about | before, english))
         before = keys(sentence)
     return found
 
@@ -89,16 +90,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def _clause(text, start, end, sentence, english, about, before) -> Clause:
-    own = text[start:end]
+def _clause(sentence: str, start: int, part: slice, about: frozenset[str], english: bool) -> Clause:
+    own = sentence[part]
     values = read(own, english)
     blank = own
     for value in values:
         blank = blank[: value.start] + " " * (value.end - value.start) + blank[value.end :]
-    words = keys(blank)
-    stance = stance_of(blank, values, english)
-    values = tuple(_moved(value, start) for value in values)
-    return Clause(own, start, end, sentence, words, keys(sentence) - words, about | before, values, names_in(own, sentence), stance)
+    words, at = keys(blank), start + part.start
+    return Clause(
+        text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
+        before=keys(sentence[: part.start]) - words, about=about, values=tuple(_moved(value, at) for value in values),
+        names=names_in(own, sentence), stance=stance_of(blank, values, english),
+    )  # fmt: skip
 
 
 def _moved(value: Value, by: int) -> Value:
@@ -116,8 +119,11 @@ def names_in(text: str, sentence: str) -> frozenset[str]:
 def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
     """Where the clauses of a sentence stand in it. «og» cuts only between two that can each stand alone."""
     at = 0
+    values = read(sentence, english)
     for match in _SPLIT.finditer(sentence):
         left, right = sentence[at : match.start()], sentence[match.end() :]
+        if any(value.start < match.start() < value.end for value in values):
+            continue
         if not left.strip() or not right.strip() or (match["soft"] and not _two(left, right, english)):
             continue
         if match.group().strip() == "," and _CONDITION.match(left):

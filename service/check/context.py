@@ -11,7 +11,10 @@ from service.requests import Signer
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty."""
+    """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty.
+
+    ``looked_up``: the sources are what a search gave, not what the writer named.
+    """
 
     comment: str
     draft: str
@@ -22,6 +25,7 @@ class Subject:
     sources: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
     known_contacts: tuple[str, ...] = ()
+    looked_up: bool = False
 
 
 Judge = Callable[[Subject], Check]

@@ -68,6 +68,7 @@ svømme svømmehall symjehall basseng pool swimming
 barnevogn vogn vogna pram stroller
 hjelm helmet
 hengelås padlock
+alder aldersgrense aldersgrensen aldersgrensa fylt fylle fyller fyllt gammel gamal gamle age aged old
 levere leveres levera leverast deliver delivered
 dekk tyres tires
 """

@@ -1,0 +1,179 @@
+"""What a draft says of a thing that its sources say otherwise: names, stance, denials and reasons, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from service.check.alignment import Aligner, Placed
+from service.check.clauses import Clause, keys
+from service.check.lexicon import same
+from service.check.values import Value
+from service.domain import Verdict
+
+_REASON = re.compile(
+    r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|årsaken (?:er|var)|årsaka (?:er|var)|"
+    r"på grunn av|grunna|due to|the reason (?:is|was)|av hensyn til|av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+_FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
+MARGIN, LEAD, FLOOR = 1.15, 0.3, 0.8
+"""By what share and how far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
+DENIED = 0.5
+"""The share of a clause's words that a source must hold before it can deny it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a draft states that its sources do not: where, why, how sure, and whether it stands elsewhere in them."""
+
+    verdict: Verdict
+    why: str
+    span: tuple[int, int]
+    misattributed: bool = False
+
+
+def leads(rival: float, support: float, lead: float = LEAD) -> bool:
+    """Whether the contrary is more like what the draft speaks of than what bears it out."""
+    return rival >= FLOOR and rival > MARGIN * support + lead
+
+
+def wrong(value: Value, rival: Placed | None, misattributed: bool) -> Finding:
+    """A value that is not the source's, and what the source says instead."""
+    span = (value.start, value.end)
+    other = next((o.text for o in rival.clause.values if o.dimension == value.dimension), None) if rival else None
+    if other and other != value.text:
+        return Finding("fail", f"Kilden sier {other}, ikke {value.text}.", span, misattributed)
+    if rival is None:
+        return Finding("fail", f"«{value.text}» står ikke i noen kilde.", span, misattributed)
+    return Finding("fail", f"«{value.text}» gjelder noe annet. Kilden sier: «{_short(rival)}»", span, misattributed)
+
+
+def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    """Everything in a clause that the sources say otherwise."""
+    for look in (_names, _poles, _with_and_without, _denial, _lone_denial, _reason):
+        yield from look(clause, aligner)
+
+
+def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    for name in clause.names:
+        own = frozenset(keys(name))
+        held, rival = _contest(
+            clause, aligner, lambda source, own=own: _any(own, source.words | source.near),
+            lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), own,
+        )  # fmt: skip
+        known = held[1] is not None or _any(own, aligner.topic)
+        if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
+            other = next(iter(sorted(rival[1].clause.names)))
+            at = clause.start + max(0, clause.text.lower().find(name))
+            yield Finding("fail", f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}.", (at, at + len(name)), held[1] is not None)
+
+
+def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    axes = [axis for axis, _ in clause.stance.poles]
+    for axis, pole in sorted(clause.stance.poles):
+        if axes.count(axis) > 1:
+            continue
+        held, rival = _contest(
+            clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
+            lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
+        )  # fmt: skip
+        if rival[1] and leads(rival[0], held[0] if held[1] else 0.0):
+            yield _against(clause, rival[1], held[1] is not None)
+
+
+def _other_pole(source: Clause, axis: str, pole: str) -> bool:
+    poles = {side for name, side in source.stance.poles if name == axis}
+    return bool(poles) and pole not in poles
+
+
+def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    stance = clause.stance
+    for word in sorted(stance.lacking | stance.having):
+        lacks = word in stance.lacking
+        held, rival = _contest(
+            clause, aligner, lambda source, word=word, lacks=lacks: _side(source, word) == lacks,
+            lambda source, word=word, lacks=lacks: _side(source, word) is (not lacks), frozenset({word}),
+        )  # fmt: skip
+        if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) or (rival[1] and lacks and not held[1] and not rival[1].clause.stance.denied):
+            yield _against(clause, rival[1], held[1] is not None)
+
+
+def _side(source: Clause, word: str) -> bool | None:
+    """Whether a source clause is without a thing (True), with it (False), or does not speak of it (None)."""
+    if any(same(word, other) for other in source.stance.lacking):
+        return True
+    if any(same(word, other) for other in source.words):
+        return source.stance.denied
+    return None
+
+
+def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    if len(clause.words) < 1 or clause.stance.conditional:
+        return
+    denied = clause.stance.denied
+    held, rival = _contest(clause, aligner, lambda s: s.stance.denied == denied, lambda s: s.stance.denied != denied, frozenset())
+    if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
+        return
+    if leads(rival[0], held[0]) and aligner.coverage(clause, rival[1].clause) >= DENIED:
+        yield _against(clause, rival[1], held[1] is not None)
+
+
+def _turned(draft: Clause, source: Clause) -> bool:
+    """Whether both the limit and the denial are turned round: «under 16 med voksne» is «16 uten voksne»."""
+    limits = {bound for bound in draft.stance.bounds if bound}, {bound for bound in source.stance.bounds if bound}
+    return limits[0] != limits[1] and bool(draft.values) and bool(source.values)
+
+
+def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
+    if clause.stance.denied or clause.stance.conditional:
+        return
+    for word in sorted(clause.words):
+        holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
+        if len(holders) == 1 and (only := holders[0].clause).stance.denied and len(only.words) <= 3:
+            if not _FREED.search(only.text) and not _turned(clause, only) and not only.stance.conditional:
+                yield _against(clause, holders[0], misattributed=True)
+                return
+
+
+def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    """A reason must share a word with the reason its source gives."""
+    match = _REASON.search(clause.text)
+    if not match:
+        return
+    given = keys(match["reason"])
+    giving = [item for item in aligner.placed if _REASON.search(item.clause.text)]
+    if not given or not giving:
+        return
+    best = max(giving, key=lambda item: aligner.likeness(clause, item.clause, unsaid=given))
+    theirs = _REASON.search(best.clause.text)
+    if theirs and not _any(given, keys(theirs["reason"])):
+        at = clause.start + match.start()
+        yield Finding("fail", f"Kilden gir en annen grunn: «{_short(best)}»", (at, clause.end))
+
+
+Side = Callable[[Clause], bool]
+Best = tuple[float, Placed | None]
+
+
+def _contest(clause: Clause, aligner: Aligner, bears_out: Side, denies: Side, unsaid: frozenset[str]) -> tuple[Best, Best]:
+    return aligner.best(clause, bears_out, unsaid=unsaid), aligner.best(clause, denies, unsaid=unsaid)
+
+
+def _any(wanted: frozenset[str], held: frozenset[str]) -> bool:
+    return any(same(word, other) for word in wanted for other in held)
+
+
+def _named(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and len(long) - len(short) <= 3
+
+
+def _against(clause: Clause, rival: Placed, misattributed: bool) -> Finding:
+    return Finding("fail", f"Kilden sier: «{_short(rival)}»", (clause.start, clause.end), misattributed)
+
+
+def _short(placed: Placed) -> str:
+    text = " ".join(placed.clause.text.split())
+    return text if len(text) <= 120 else f"{text[:119]}…"
