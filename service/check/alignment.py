@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from service.check.clauses import Clause
-from service.check.lexicon import same
+from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
 NEAR, ABOUT, TOPIC, ANCHOR, CONTEXT, EARLIER = 0.55, 0.45, 0.8, 0.7, 0.35, 0.2
 """Weights beside a clause's own words (1): the rest of its sentence, its title, the citizen's words on top, a shared value,
 the draft's own surroundings, and the sentence before."""
+
+
+LEADING = 0.6
+"""The lead of the source a draft speaks most of."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,14 @@ class Aligner:
 
     placed: Sequence[Placed]
     topic: frozenset[str]
+    lead: dict[str, float] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
 
     def rarity(self, word: str) -> float:
         """1 for a word of one clause only, less for one of many; 0 for one no source holds."""
         if word not in self._rarity:
-            holders = sum(any(same(word, other) for other in (*item.clause.words, *item.clause.about)) for item in self.placed)
-            self._rarity[word] = holders**-0.5 if holders else 0.0
+            holders = sum(nearest(word, item.clause.words | item.clause.about) for item in self.placed)
+            self._rarity[word] = min(1.0, holders**-0.5) if holders else 0.0
         return self._rarity[word]
 
     def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: frozenset[str] = frozenset()) -> float:
@@ -43,13 +48,13 @@ class Aligner:
         total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
         said = draft.words | draft.before | unsaid
         total += CONTEXT * sum(self.rarity(word) * _held(word, source) for word in self.topic - said)
-        total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.about - self.topic - said)
+        total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.earlier - self.topic - said)
         others = [value for value in draft.values if value is not without and (without is None or value.kind != without.kind)]
         total += ANCHOR * min(2, sum(any(agree(value, held) for held in source.values) for value in others))
         return total
 
     def _word(self, word: str, source: Clause) -> float:
-        boost = TOPIC if any(same(word, topic) for topic in self.topic) else 0.0
+        boost = TOPIC * nearest(word, self.topic)
         return self.rarity(word) * _held(word, source) * (1 + boost)
 
     def coverage(self, draft: Clause, source: Clause) -> float:
@@ -58,18 +63,35 @@ class Aligner:
             return 0.0
         return sum(_held(word, source) for word in draft.words) / len(draft.words)
 
+    def leading(self, source_id: str) -> bool:
+        """Whether a source is the one, or one of those, that the draft speaks most of."""
+        return self.lead.get(source_id, LEADING) > 0.8 * LEADING
+
     def best(self, draft: Clause, fits: Callable[[Clause], bool], without: Value | None = None, unsaid: frozenset[str] = frozenset()) -> tuple[float, Placed | None]:
         """The source clause most like a draft's among those that fit, and how like it is."""
         top: tuple[float, Placed | None] = (0.0, None)
         for item in self.placed:
-            if fits(item.clause) and ((like := self.likeness(draft, item.clause, without, unsaid)) > top[0] or top[1] is None):
-                top = (like, item)
+            if fits(item.clause):
+                like = self.likeness(draft, item.clause, without, unsaid) + self.lead.get(item.source_id, 0.0)
+                if like > top[0] or top[1] is None:
+                    top = (like, item)
         return top
+
+    def weigh_sources(self, draft: Sequence[Clause]) -> None:
+        """Give the sources a draft speaks most of a lead over the others: it seldom leaves them in half a sentence."""
+        totals: dict[str, float] = {}
+        for clause in draft:
+            nearest: dict[str, float] = {}
+            for item in self.placed:
+                nearest[item.source_id] = max(nearest.get(item.source_id, 0.0), self.likeness(clause, item.clause))
+            for name, like in nearest.items():
+                totals[name] = totals.get(name, 0.0) + like
+        most = max(totals.values(), default=0.0)
+        if most > 0 and len(totals) > 1:
+            self.lead = {name: LEADING * (total / most) ** 2 for name, total in totals.items()}
 
 
 def _held(word: str, source: Clause) -> float:
-    if any(same(word, other) for other in source.words):
-        return 1.0
-    if any(same(word, other) for other in source.near):
-        return NEAR
-    return ABOUT if any(same(word, other) for other in source.about) else 0.0
+    """How far a source clause speaks of a word: in its own words, its sentence, its title, or the sentence before."""
+    rooms = ((source.words, 1.0), (source.near, NEAR), (source.about, ABOUT), (source.earlier, EARLIER))
+    return max(weight * nearest(word, room) for room, weight in rooms)

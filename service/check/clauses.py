@@ -14,7 +14,7 @@ from service.check.values import Value
 from service.norwegian import sentences
 
 _SPLIT = re.compile(
-    r"\s*;\s+|:\s+(?=\D)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|and|så|so|or|eller|then)\s+"
+    r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|and|så|so|or|eller|then)\s+"
     r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|(?P<soft>\s+(?:og|and)\s+|,\s+)", re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|på|in|on)\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ _NOT_NAMES = frozenset(
 @dataclass(frozen=True)
 class Clause:
     """A clause of a text and where it stands. ``near`` are words of its sentence beside its own, ``before`` those
-    of the clauses before it, ``about`` of its title and the sentence before."""
+    of the clauses before it, ``earlier`` those of the sentence before, ``about`` those of its title."""
 
     text: str
     start: int
@@ -39,6 +39,7 @@ class Clause:
     words: frozenset[str]
     near: frozenset[str]
     before: frozenset[str]
+    earlier: frozenset[str]
     about: frozenset[str]
     values: tuple[Value, ...]
     names: frozenset[str]
@@ -70,7 +71,7 @@ def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> li
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         for first, last in _cut(sentence, english):
-            found.append(_clause(sentence, start, slice(first, last), about | before, english))
+            found.append(_clause(sentence, start, slice(first, last), before, about, english))
         before = keys(sentence)
     return found
 
@@ -90,7 +91,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def _clause(sentence: str, start: int, part: slice, about: frozenset[str], english: bool) -> Clause:
+def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], about: frozenset[str], english: bool) -> Clause:
     own = sentence[part]
     values = read(own, english)
     blank = own
@@ -99,7 +100,7 @@ def _clause(sentence: str, start: int, part: slice, about: frozenset[str], engli
     words, at = keys(blank), start + part.start
     return Clause(
         text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
-        before=keys(sentence[: part.start]) - words, about=about, values=tuple(_moved(value, at) for value in values),
+        before=keys(sentence[: part.start]) - words, earlier=earlier, about=about, values=tuple(_moved(value, at) for value in values),
         names=names_in(own, sentence), stance=stance_of(blank, values, english),
     )  # fmt: skip
 

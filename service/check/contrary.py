@@ -78,7 +78,8 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
             lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
         )  # fmt: skip
-        if rival[1] and leads(rival[0], held[0] if held[1] else 0.0):
+        short = held[1] is None and len(clause.words - clause.stance.spoken) < 2
+        if rival[1] and (leads(rival[0], held[0] if held[1] else 0.0) or (short and aligner.leading(rival[1].source_id))):
             yield _against(clause, rival[1], held[1] is not None)
 
 

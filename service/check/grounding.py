@@ -15,7 +15,7 @@ from service.check.context import Subject, verdict
 from service.check.contrary import FLOOR, Finding, contraries, leads, wrong
 from service.check.evidence import SEPARATOR
 from service.check.reading import is_english, read
-from service.check.values import Value, agree
+from service.check.values import Value, agree, contacts
 from service.domain import Check
 
 _SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|mvh)\b", re.IGNORECASE)
@@ -58,8 +58,10 @@ class Examination:
         self.clauses = [clause for clause in clauses(subject.draft, english) if not self._states_nothing(clause)]
         placed = [Placed(clause, name) for name, text in subject.sources for clause in source_clauses(text, SEPARATOR)]
         self.aligner = Aligner(placed, keys(subject.comment))
+        self.aligner.weigh_sources(self.clauses)
         self.asked = read(subject.comment, is_english(subject.comment))
-        self.own = read(SEPARATOR.join([*subject.known_contacts, *(name for name, _ in subject.sources)]))
+        named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
+        self.own = (*named, *read(SEPARATOR.join(subject.known_contacts)))
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong, clause by clause."""

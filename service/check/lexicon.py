@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from service.norwegian import STOPWORDS, stem
@@ -92,18 +93,31 @@ def key(word: str) -> str | None:
     return _KEY.get(word) or stem(word)
 
 
+PART = 0.6
+"""How far a compound is the same as its part: elsykkel and sykkel."""
+
+
 @lru_cache(maxsize=200_000)
-def same(one: str, other: str) -> bool:
-    """Whether two keys name the same thing: equal, an inflection, or a part of a compound (kasse, fuglekasse)."""
+def match(one: str, other: str) -> float:
+    """How far two keys name the same thing: 1 where equal or an inflection, less for a part of a compound, or 0."""
     if one == other:
-        return True
-    if one[0] == "=" or other[0] == "=":
-        one, other = one.lstrip("="), other.lstrip("=")
-    short, long = sorted((one, other), key=len)
+        return 1.0
+    short, long = sorted((one.lstrip("="), other.lstrip("=")), key=len)
     if len(short) < 4:
-        return False
+        return 0.0
+    rest = len(long) - len(short)
     if long.startswith(short):
-        return True
-    if len(short) >= 5 and (long.endswith(short) or short in long):
-        return True
-    return len(short) >= 6 and short[:-2] == long[: len(short) - 2] and len(long) - len(short) <= 3
+        return 1.0 if rest <= 3 else PART
+    if len(short) >= 5 and short in long:
+        return PART
+    return 1.0 if len(short) >= 6 and short[:-2] == long[: len(short) - 2] and rest <= 3 else 0.0
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two keys name the same thing, or one a part of the other."""
+    return match(one, other) > 0
+
+
+def nearest(word: str, others: Iterable[str]) -> float:
+    """How far a key is the same as the one of others that is most like it."""
+    return max((match(word, other) for other in others), default=0.0)

@@ -15,15 +15,18 @@ _AXES: dict[str, dict[str, str]] = {
         "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar)|closed|closes|shut|låst|locked",
     },
     "paid": {
-        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|go free|is free|are free|free|"
+        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|go free|free|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
         "paid": r"koster|kostar|koste|kosta|costs?|betal\w*|pris(?! på)\w*|price|fee|charge|i tillegg|ekstra|extra|mot betaling",
     },
+    "included": {
+        "in": r"med i prisen|inkludert|included|følger med|følgjer med", "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
+    },
     "decided": {
-        "yes": r"(?:sa|sagt|seier|sier|sagde|said) ja|said yes|godkjen\w+|innvilg\w+|vedtok|vedtatt|vedteke|approved|adopted|granted",
-        "no": r"(?:sa|sagt|seier|sier|said) nei|said no|avslo|avslått|avslag\w*|avviste|forkast\w+|rejected|refused|turned down",
+        "yes": r"(?:sa|sagt|seier|sier|sagde|said)\s+(?:[^\W\d_]+\s+)?ja|said yes|godkjen\w+|innvilg\w+|vedtok|vedtatt|vedteke|approved|adopted|granted",
+        "no": r"(?:sa|sagt|seier|sier|said)\s+(?:[^\W\d_]+\s+)?nei|said no|avslo|avslått|avslag\w*|avviste|forkast\w+|rejected|refused|turned down",
     },
     "order": {"first": r"første|fyrste|first", "last": r"siste|last"},
     "direction": {
@@ -83,13 +86,17 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     """The stance of a clause whose values are blanked out of ``text``; their places are places in it."""
     poles: dict[str, set[str]] = {}
     said: list[str] = []
-    left = text
+    left = plain = text
+    axis_before = ""
     for axis, pole, pattern in _POLES:
+        left = text if axis != axis_before else left
+        axis_before = axis
         for match in pattern.finditer(left):
             poles.setdefault(axis, set()).add(pole)
             said += match.group().lower().split()
-            left = left[: match.start()] + "_" * len(match.group()) + left[match.end() :]
-    plain = _NOT_A_DENIAL.sub(" ", left)
+            left = _blanked(left, match)
+            plain = _blanked(plain, match)
+    plain = _NOT_A_DENIAL.sub(" ", plain)
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     denied = denials % 2 == 1
     for axis, flips in _FLIPS.items():
@@ -105,9 +112,18 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     )  # fmt: skip
 
 
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + "_" * len(match.group()) + text[match.end() :]
+
+
 def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
-    words = (word for match in pattern.finditer(text.lower()) for word in match.group(1).split())
-    return frozenset(found for word in words if (found := key(word)))
+    found = set()
+    for match in pattern.finditer(text.lower()):
+        for word in match.group(1).split():
+            if not (name := key(word)):
+                break
+            found.add(name)
+    return frozenset(found)
 
 
 def _bound(text: str, value: Value) -> str:
