@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.check.clauses import Clause
 from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
-NEAR, ABOUT, TOPIC, ANCHOR, CONTEXT, EARLIER = 0.55, 0.45, 0.8, 0.7, 0.35, 0.2
+NEAR, ABOUT, TOPIC, ANCHOR, CONTEXT, EARLIER = 0.75, 0.45, 0.8, 0.8, 0.35, 0.2
 """Weights beside a clause's own words (1): the rest of its sentence, its title, the citizen's words on top, a shared value,
 the draft's own surroundings, and the sentence before."""
 
@@ -49,9 +49,7 @@ class Aligner:
         said = draft.words | draft.before | unsaid
         total += CONTEXT * sum(self.rarity(word) * _held(word, source) for word in self.topic - said)
         total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.earlier - self.topic - said)
-        others = [value for value in draft.values if value is not without and (without is None or value.kind != without.kind)]
-        total += ANCHOR * min(2, sum(any(agree(value, held) for held in source.values) for value in others))
-        return total
+        return total + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
 
     def _word(self, word: str, source: Clause) -> float:
         boost = TOPIC * nearest(word, self.topic)
@@ -89,6 +87,19 @@ class Aligner:
         most = max(totals.values(), default=0.0)
         if most > 0 and len(totals) > 1:
             self.lead = {name: LEADING * (total / most) ** 2 for name, total in totals.items()}
+
+
+def _anchors(draft: Clause, source: Clause, without: Value | None) -> Iterator[int]:
+    """For each other value of the draft: 1 where the source has it, -1 where it has another day or the other limit, else 0."""
+    limits = dict(zip(source.values, source.stance.bounds, strict=True))
+    for value, limit in zip(draft.values, draft.stance.bounds, strict=True):
+        if value is without or (without is not None and value.kind == without.kind):
+            continue
+        held = [other for other in source.values if agree(value, other)]
+        if held:
+            yield -1 if all(limit and limits[other] and limits[other] != limit for other in held) else 1
+        elif value.kind in ("weekday", "date") and any(other.kind == value.kind for other in source.values):
+            yield -1
 
 
 def _held(word: str, source: Clause) -> float:

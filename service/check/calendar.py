@@ -163,8 +163,9 @@ def _spoken(at: int, found: Sequence[Token]) -> tuple[int, frozenset[int]] | Non
     """«halv tre», «kvart over seks», «ti på halv ni», «half past ten», «five to six»."""
     word = [token.text for token in found[at : at + 5]]
     shift, skip = 0, 0
-    minutes = 15 if word[0] in ("kvart", "quarter") else found[at].number
-    if minutes and minutes < 31 and len(word) > 2 and word[1] in ("over", "på", "past", "to") and minutes == int(minutes):
+    minutes = 15 if word[0] in ("kvart", "quarter") else found[at].number if found[at].spelled else None
+    ranged = at and found[at - 1].text in ("from", "between") and word[0] != "quarter"
+    if minutes in (5, 10, 15, 20, 25) and not ranged and len(word) > 2 and word[1] in ("over", "på", "past", "to"):
         shift, skip = int(minutes) * (1 if word[1] in ("over", "past") else -1), 2
     elif word[:2] == ["half", "past"]:
         shift, skip = 30, 2

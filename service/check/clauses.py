@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.check.lexicon import key
+from service.check.lexicon import DEADLINE, keys_of
 from service.check.reading import is_english, read
 from service.check.stance import Stance, stance_of
 from service.check.values import Value
@@ -20,6 +20,13 @@ _SPLIT = re.compile(
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|på|in|on)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
+_DAYS = ("date", "weekday", "month")
+_PLACE = re.compile(
+    r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |ei |en |eit |et |a )?(?:(?:gamle|nye|røde|old|new|town)\s+)?"
+    r"(skolen|skulen|kaia|kaien|brygga|bryggen|kirken|kyrkja|kirka|butikken|fyret|kommunehuset|rådhuset|biblioteket|hallen|idrettshallen|symjehallen|"
+    r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|museet|brannstasjonen|ferjekaia|fergekaia|"
+    r"tippen|miljøstasjonen|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|playground|station)\b", re.IGNORECASE,
+)  # fmt: skip
 _NOT_NAMES = frozenset(
     "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres dere i internett "
     "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -48,7 +55,7 @@ class Clause:
 
 def keys(text: str) -> frozenset[str]:
     """The keys of the words of a text that say something."""
-    return frozenset(found for word in _WORD.findall(text.lower()) if (found := key(word)))
+    return frozenset(found for word in _WORD.findall(text.lower()) for found in keys_of(word))
 
 
 @lru_cache(maxsize=500)
@@ -98,15 +105,18 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
     for value in values:
         blank = blank[: value.start] + " " * (value.end - value.start) + blank[value.end :]
     words, at = keys(blank), start + part.start
+    stance = stance_of(blank, values, english)
+    if any(bound == "upper" and value.kind in _DAYS for bound, value in zip(stance.bounds, values, strict=True)):
+        words |= {DEADLINE}
     return Clause(
         text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
         before=keys(sentence[: part.start]) - words, earlier=earlier, about=about, values=tuple(_moved(value, at) for value in values),
-        names=names_in(own, sentence), stance=stance_of(blank, values, english),
+        names=names_in(own, sentence) | places_in(own), stance=stance,
     )  # fmt: skip
 
 
 def _moved(value: Value, by: int) -> Value:
-    return Value(value.kind, value.readings, value.start + by, value.end + by, value.text, value.numbers, value.per)
+    return Value(value.kind, value.readings, value.start + by, value.end + by, value.text, value.numbers, value.per, value.weak)
 
 
 def names_in(text: str, sentence: str) -> frozenset[str]:
@@ -115,6 +125,11 @@ def names_in(text: str, sentence: str) -> frozenset[str]:
     opening = sentence[first.end() :].split(" ", 1)[0].strip(".,!?«»\"") if first else ""
     found = {m.group() for m in _NAME.finditer(text)}
     return frozenset(name.lower() for name in found if name != opening and name.lower() not in _NOT_NAMES)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """Places that are common nouns, where they say where: «ved skolen», «at the town hall»."""
+    return frozenset(match.group(1).lower() for match in _PLACE.finditer(text))
 
 
 def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
@@ -146,7 +161,7 @@ def _two(left: str, right: str, english: bool) -> bool:
     if all(kind & day and kind & time for kind in kinds):
         return True
     head = re.split(r",|\s+(?:og|and)\s+", right)[0]
-    if theirs[0].kind in ("weekday", "date", "month", "clock") and not kinds[0] - {theirs[0].kind}:
+    if theirs[0].kind in ("weekday", "date", "month", "clock") and not kinds[0] - {theirs[0].kind} and not keys(right[: theirs[0].start]):
         return False
     return bool(keys(_without(head, english))) and theirs[0].start < len(head) and bool(keys(_without(left, english)))
 

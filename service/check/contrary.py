@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.lexicon import same
-from service.check.values import Value
+from service.check.values import Value, agree
 from service.domain import Verdict
 
 _REASON = re.compile(
@@ -17,8 +17,8 @@ _REASON = re.compile(
     r"på grunn av|grunna|due to|the reason (?:is|was)|av hensyn til|av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
-MARGIN, LEAD, FLOOR = 1.15, 0.3, 0.8
-"""By what share and how far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
+LEAD, FLOOR = 0.45, 0.8
+"""How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
 DENIED = 0.5
 """The share of a clause's words that a source must hold before it can deny it."""
 
@@ -35,7 +35,7 @@ class Finding:
 
 def leads(rival: float, support: float, lead: float = LEAD) -> bool:
     """Whether the contrary is more like what the draft speaks of than what bears it out."""
-    return rival >= FLOOR and rival > MARGIN * support + lead
+    return rival >= FLOOR and rival > support + lead
 
 
 def wrong(value: Value, rival: Placed | None, misattributed: bool) -> Finding:
@@ -47,6 +47,16 @@ def wrong(value: Value, rival: Placed | None, misattributed: bool) -> Finding:
     if rival is None:
         return Finding("fail", f"«{value.text}» står ikke i noen kilde.", span, misattributed)
     return Finding("fail", f"«{value.text}» gjelder noe annet. Kilden sier: «{_short(rival)}»", span, misattributed)
+
+
+def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
+    """The other limit than the source's: «minst 5 000» where it says «inntil 5 000», all else being the same."""
+    source = held.clause
+    mine = clause.stance.bounds[clause.values.index(value)]
+    theirs = {bound for other, bound in zip(source.values, source.stance.bounds, strict=True) if agree(value, other)}
+    alike = all(any(agree(own, other) for other in source.values) for own in clause.values if not own.weak)
+    if mine and theirs and mine not in theirs and "" not in theirs and alike and clause.stance.denied == source.stance.denied:
+        yield Finding("fail", f"Kilden sier det motsatte om grensen: «{_short(held)}»", (value.start, value.end), True)
 
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
@@ -62,6 +72,8 @@ def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, own=own: _any(own, source.words | source.near),
             lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), own,
         )  # fmt: skip
+        if held[1] is None:
+            rival = aligner.best(clause, lambda source: bool(source.names), unsaid=own)
         known = held[1] is not None or _any(own, aligner.topic)
         if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
             other = next(iter(sorted(rival[1].clause.names)))

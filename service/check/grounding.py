@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
-from service.check.contrary import FLOOR, Finding, contraries, leads, wrong
+from service.check.contrary import FLOOR, Finding, contraries, leads, limits, wrong
 from service.check.evidence import SEPARATOR
 from service.check.reading import is_english, read
 from service.check.values import Value, agree, contacts
@@ -84,6 +84,8 @@ class Examination:
             if not asked:
                 yield _unsourced(value)
             return
+        if value.weak:
+            return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1]), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0)
@@ -91,13 +93,16 @@ class Examination:
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
             yield wrong(value, rival[1], misattributed=True)
+        elif held[1] is not None:
+            yield from limits(clause, value, held[1])
 
     def _unsupported(self, clause: Clause, value: Value, rival: Placed | None) -> Finding:
         """A value that stands nowhere. A small number in words («to av dem») is a fault only where a source speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
+        facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
         vague = value.kind == "number" and not value.text[0].isdigit() and max(value.numbers) <= 12
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
-        if (vague or self.subject.looked_up) and not known:
+        if (vague and not (known and (facing or spoken_of.clause.stance.denied))) or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
 

@@ -73,6 +73,8 @@ alder aldersgrense aldersgrensen aldersgrensa fylt fylle fyller fyllt gammel gam
 levere leveres levera leverast deliver delivered
 dekk tyres tires
 """
+DEADLINE = "=frist"
+"""The key of a deadline, which «innen», «senest» and «by» before a day say as well as the word does."""
 _KEY = {word: f"={line.split()[0]}" for line in _SAME.strip().splitlines() for word in line.split()}
 _EMPTY = STOPWORDS | frozenset(
     "ja nei yes no not ikke ikkje ingen inga uten utan without med with under over etter før mer meir mindre minst også òg altså "
@@ -91,6 +93,20 @@ def key(word: str) -> str | None:
     if word in _EMPTY or len(word) < 2:
         return None
     return _KEY.get(word) or stem(word)
+
+
+@lru_cache(maxsize=50_000)
+def keys_of(word: str) -> tuple[str, ...]:
+    """The keys of a word in lower case: its own, or those of both parts of a compound of known words (søknadsfrist)."""
+    own = key(word)
+    if own is None:
+        return ()
+    if own[0] != "=":
+        for at in range(4, len(word) - 2):
+            head, tail = word[:at], word[at:]
+            if tail in _KEY and (head in _KEY or (head.endswith("s") and head[:-1] in _KEY)):
+                return _KEY.get(head) or _KEY[head[:-1]], _KEY[tail]
+    return (own,)
 
 
 PART = 0.6

@@ -153,13 +153,15 @@ def _grown(plain, at, base, digits, english) -> tuple[int, frozenset[float]]:
     follows = at + 1 if joined else at
     if digits or follows >= len(plain):
         return 0, base
-    value = _spelled(plain[follows].text, english)
-    tail = next(iter(value), 0)
     least = min(base)
+    more, value = 1, _spelled(plain[follows].text, english)
+    if least >= 1000 and value:
+        more, value = _phrase(plain, follows, english)
+    tail = next(iter(value), 0)
     fits = tail and ((least >= 100 and least % 100 == 0 and tail < 100) or (least >= 1000 and least % 1000 == 0 and tail < 1000))
     tens = english and tail and least in range(20, 100, 10) and tail < 10 and word not in _AND
     if fits or tens:
-        return follows - at + 1, frozenset(a + b for a, b in product(base, value))
+        return follows - at + more, frozenset(a + b for a, b in product(base, value))
     return 0, base
 
 

@@ -20,7 +20,7 @@ _HALF_UNIT = {
     ("half", "an", "hour"): 30, ("et", "kvarter"): 15, ("eit", "kvarter"): 15, ("an", "hour", "and", "a", "half"): 90,
 }  # fmt: skip
 _AGED = re.compile(r"^(.+?)-?(åring|åringer|åringar|åringen|årig|årige|års)$")
-_THANKS = re.compile(r"(?:tusen|hundre|thousand)\s+(?:hjertelig|hjarteleg)?\s*(?:takk|thanks)", re.IGNORECASE)
+_THANKS = re.compile(r"(?:tusen|hundre|thousand)\s+(?:hjertelig|hjarteleg)?\s*(?:takk|thanks)|(?:én|éin|ein|ett) (?:gang|gong)\\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(.+?)-?(lapp|lappen|lapper|lappar)$")
 
 
@@ -126,6 +126,10 @@ def _length_of_time(at: int, parts: Sequence[Token], text: str) -> Found:
             return len(phrase), [_time(minutes, parts[at], parts[at + len(phrase) - 1], text)]
     if len(words) > 2 and words[0] in ARTICLES and words[1] in ("time", "hour") and (more := _and_minutes(at + 2, parts)):
         return 2 + more[0], [_time(60 + more[1], parts[at], parts[at + 1 + more[0]], text)]
+    if len(words) > 1 and words[0] in ARTICLES and UNITS.get(words[1], ("", 0))[0] in ("time", "months"):
+        dimension, size = UNITS[words[1]]
+        last = parts[at + 1]
+        return 2, [Value("quantity", frozenset({(dimension, size)}), parts[at].start, last.end, text[parts[at].start : last.end], weak=True)]
     return NONE
 
 

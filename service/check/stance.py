@@ -12,10 +12,10 @@ from service.check.values import Value
 _AXES: dict[str, dict[str, str]] = {
     "open": {
         "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|ledig\w*(?= for alle)",
-        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar)|closed|closes|shut|låst|locked",
+        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)|closed|closes|shut|låst|locked",
     },
     "paid": {
-        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|go free|free|"
+        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) å (?:betale|betala)|without paying|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
@@ -33,6 +33,9 @@ _AXES: dict[str, dict[str, str]] = {
         "north": r"nord(?:lig|leg|lige|lege|re|side|sida|siden|over|enden|ligste)?|north(?:ern)?", "south": r"sør(?:lig|leg|ligste|side|sida|siden|lege|lige|over|enden)?|south(?:ern)?",
         "east": r"øst(?:lig|re|side|sida|siden|lige|over|enden)?|aust(?:leg|re|side|sida|lege|over|enden)?|east(?:ern)?", "west": r"vest(?:lig|leg|side|sida|siden|lege|lige|over|enden)?|west\w*",
     },
+    "when": {
+        "before": r"(?:før|before|i forkant av|ahead of)(?= \w)", "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)",
+    },
     "side": {"left": r"venstre|left", "right": r"høyre|høgre|on the right"},
     "room": {"in": r"innendørs|innandørs|indoors?", "out": r"utendørs|utandørs|outdoors?"},
     "season": {
@@ -48,7 +51,7 @@ _POLES = [
     (axis, pole, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for axis, poles in _AXES.items() for pole, pattern in poles.items()
 ]
 _DENIAL = re.compile(
-    r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|forbudt|forbod\w*|forbidden|prohibited|banned|"
+    r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbudt?|\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|seg unna|la være|forbidden|prohibited|banned|"
     r"frivillig\w*|valgfri\w*|voluntary|optional|slipper|slepp|unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -63,7 +66,7 @@ _UPPER = re.compile(r"\b(?:under|inntil|maks\w*|høyst|høgst|opptil|opp til|sen
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
-_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except|uten at|utan at)\b", re.IGNORECASE)  # fmt: skip
+_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except|uten at|utan at)\b|^\W*(?:nei|no|not)\b", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)

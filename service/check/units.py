@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _TABLE = """
 kroner 1 kr krone kroner kronene krona kronor nok
-euro 1 euro eur €
+euro 1 euro euros eur €
 dollar 1 dollar dollars usd $
 pund 1 pund pound pounds gbp £
 promille 1 promille ‰

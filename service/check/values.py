@@ -13,7 +13,8 @@ Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "numb
 @dataclass(frozen=True)
 class Value:
     """A value and where it stands. ``readings`` are the ways to read it as its kind: minutes of the day, (day, month),
-    days of the week, (dimension, amount). ``numbers`` are its bare numbers, ``per`` what a quantity is counted by.
+    days of the week, (dimension, amount). ``numbers`` are its bare numbers, ``per`` what a quantity is counted by;
+    a ``weak`` one is told by its article alone («en uke»).
     """
 
     kind: Kind
@@ -23,6 +24,7 @@ class Value:
     text: str
     numbers: frozenset[float] = frozenset()
     per: frozenset[str] = frozenset()
+    weak: bool = False
 
     @property
     def dimension(self) -> str:
@@ -45,7 +47,7 @@ def agree(draft: Value, source: Value) -> bool:
     if kinds == {"number", "clock"}:
         number, clock = (draft, source) if draft.kind == "number" else (source, draft)
         return bool({hour for n in number.numbers for hour in hours(n)} & clock.readings or draft.numbers & source.numbers)
-    if "number" in kinds:
+    if "number" in kinds or kinds == {"clock", "quantity"}:
         return bool(draft.numbers & source.numbers)
     return draft.kind == source.kind and bool(draft.readings & source.readings)
 
