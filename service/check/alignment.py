@@ -9,7 +9,7 @@ from service.check.clauses import Clause
 from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
-NEAR, ABOUT, TOPIC, ANCHOR, CONTEXT, EARLIER = 0.75, 0.45, 0.8, 0.8, 0.35, 0.2
+BEFORE, NEAR, ABOUT, TOPIC, THEME, ANCHOR, CONTEXT, EARLIER = 0.75, 0.45, 0.45, 0.8, 0.4, 0.8, 0.35, 0.2
 """Weights beside a clause's own words (1): the rest of its sentence, its title, the citizen's words on top, a shared value,
 the draft's own surroundings, and the sentence before."""
 
@@ -44,15 +44,15 @@ class Aligner:
 
     def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: frozenset[str] = frozenset()) -> float:
         """How much the two share, but for one value and some words."""
-        total = sum(self._word(word, source) for word in draft.words - unsaid)
+        total = sum(self._word(word, source, draft.theme) for word in draft.words - unsaid)
         total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
         said = draft.words | draft.before | unsaid
         total += CONTEXT * sum(self.rarity(word) * _held(word, source) for word in self.topic - said)
         total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.earlier - self.topic - said)
         return total + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
 
-    def _word(self, word: str, source: Clause) -> float:
-        boost = TOPIC * nearest(word, self.topic)
+    def _word(self, word: str, source: Clause, theme: str = "") -> float:
+        boost = TOPIC * nearest(word, self.topic) + (THEME if word == theme else 0.0)
         return self.rarity(word) * _held(word, source) * (1 + boost)
 
     def coverage(self, draft: Clause, source: Clause) -> float:
@@ -93,7 +93,7 @@ def _anchors(draft: Clause, source: Clause, without: Value | None) -> Iterator[i
     """For each other value of the draft: 1 where the source has it, -1 where it has another day or the other limit, else 0."""
     limits = dict(zip(source.values, source.stance.bounds, strict=True))
     for value, limit in zip(draft.values, draft.stance.bounds, strict=True):
-        if value is without or (without is not None and value.kind == without.kind):
+        if value is without or (without is not None and value.dimension == without.dimension):
             continue
         held = [other for other in source.values if agree(value, other)]
         if held:
@@ -104,5 +104,5 @@ def _anchors(draft: Clause, source: Clause, without: Value | None) -> Iterator[i
 
 def _held(word: str, source: Clause) -> float:
     """How far a source clause speaks of a word: in its own words, its sentence, its title, or the sentence before."""
-    rooms = ((source.words, 1.0), (source.near, NEAR), (source.about, ABOUT), (source.earlier, EARLIER))
+    rooms = ((source.words, 1.0), (source.before, BEFORE), (source.near, NEAR), (source.about, ABOUT), (source.earlier, EARLIER))
     return max(weight * nearest(word, room) for room, weight in rooms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.check.numbers import Token
 from service.check.units import UNITS
@@ -126,7 +127,9 @@ def _weekdays(at: int, found: Sequence[Token], text: str) -> Found:
         start, end = min(days), max(WEEKDAYS[found[at + 2].text])
         span = range(start, end + 1) if start <= end else [*range(start, 7), *range(end + 1)]
         return 3, [_value("weekday", span, first, found[at + 2], text)]
-    return 1, [_value("weekday", days, first, first, text)]
+    night = at > 1 and found[at - 1].text == "til" and found[at - 2].text == "natt"
+    value = _value("weekday", days, first, first, text)
+    return 1, [replace(value, weak=True) if night else value]
 
 
 def clock(at: int, found: Sequence[Token], text: str, after: Value | None) -> Found:

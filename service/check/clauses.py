@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
 _DAYS = ("date", "weekday", "month")
 _PLACE = re.compile(
-    r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |ei |en |eit |et |a )?(?:(?:gamle|nye|røde|old|new|town)\s+)?"
+    r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
     r"(skolen|skulen|kaia|kaien|brygga|bryggen|kirken|kyrkja|kirka|butikken|fyret|kommunehuset|rådhuset|biblioteket|hallen|idrettshallen|symjehallen|"
     r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|museet|brannstasjonen|ferjekaia|fergekaia|"
     r"tippen|miljøstasjonen|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|playground|station)\b", re.IGNORECASE,
@@ -37,7 +37,8 @@ _NOT_NAMES = frozenset(
 @dataclass(frozen=True)
 class Clause:
     """A clause of a text and where it stands. ``near`` are words of its sentence beside its own, ``before`` those
-    of the clauses before it, ``earlier`` those of the sentence before, ``about`` those of its title."""
+    of the clauses before it, ``earlier`` those of the sentence before, ``about`` those of its title;
+    ``theme`` is the first of its words."""
 
     text: str
     start: int
@@ -50,6 +51,7 @@ class Clause:
     about: frozenset[str]
     values: tuple[Value, ...]
     names: frozenset[str]
+    theme: str
     stance: Stance
 
 
@@ -111,8 +113,13 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
     return Clause(
         text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
         before=keys(sentence[: part.start]) - words, earlier=earlier, about=about, values=tuple(_moved(value, at) for value in values),
-        names=names_in(own, sentence) | places_in(own), stance=stance,
+        names=names_in(blank, sentence) | places_in(own), theme=_theme(blank), stance=stance,
     )  # fmt: skip
+
+
+def _theme(text: str) -> str:
+    """The first word that says something: what the clause is about."""
+    return next((found[0] for word in _WORD.findall(text.lower()) if (found := keys_of(word))), "")
 
 
 def _moved(value: Value, by: int) -> Value:

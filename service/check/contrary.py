@@ -122,9 +122,9 @@ def _side(source: Clause, word: str) -> bool | None:
 
 
 def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    if len(clause.words) < 1 or clause.stance.conditional:
-        return
     denied = clause.stance.denied
+    if clause.stance.conditional or (clause.stance.refusing and not denied):
+        return
     held, rival = _contest(clause, aligner, lambda s: s.stance.denied == denied, lambda s: s.stance.denied != denied, frozenset())
     if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
         return
@@ -140,7 +140,7 @@ def _turned(draft: Clause, source: Clause) -> bool:
 
 def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
-    if clause.stance.denied or clause.stance.conditional:
+    if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
         return
     for word in sorted(clause.words):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]

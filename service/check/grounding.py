@@ -27,6 +27,7 @@ _WISH = re.compile(
     r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
 _NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
@@ -99,10 +100,11 @@ class Examination:
     def _unsupported(self, clause: Clause, value: Value, rival: Placed | None) -> Finding:
         """A value that stands nowhere. A small number in words («to av dem») is a fault only where a source speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
+        summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
         vague = value.kind == "number" and not value.text[0].isdigit() and max(value.numbers) <= 12
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
-        if (vague and not (known and (facing or spoken_of.clause.stance.denied))) or (self.subject.looked_up and not known):
+        if summed or (vague and not (known and (facing or spoken_of.clause.stance.denied))) or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
 

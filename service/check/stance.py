@@ -51,7 +51,7 @@ _POLES = [
     (axis, pole, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for axis, poles in _AXES.items() for pole, pattern in poles.items()
 ]
 _DENIAL = re.compile(
-    r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbudt?|\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|seg unna|la være|forbidden|prohibited|banned|"
+    r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|seg unna|la være|forbidden|prohibited|banned|"
     r"frivillig\w*|valgfri\w*|voluntary|optional|slipper|slepp|unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -65,15 +65,16 @@ _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
 _UPPER = re.compile(r"\b(?:under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:nei|no|not)\b", re.IGNORECASE)
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
-_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except|uten at|utan at)\b|^\W*(?:nei|no|not)\b", re.IGNORECASE)  # fmt: skip
+_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except|uten at|utan at)\b", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Stance:
     """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause denies; ``lacking`` and ``having`` keys after
     «uten» and «med»; ``bounds`` the upper or lower limit said of each value, by its place; ``conditional`` where turning
-    a statement round may keep it true.
+    a statement round may keep it true; ``refusing`` whether it begins with no.
     """
 
     poles: frozenset[tuple[str, str]]
@@ -83,6 +84,7 @@ class Stance:
     having: frozenset[str]
     bounds: tuple[str, ...]
     conditional: bool
+    refusing: bool
 
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
@@ -111,7 +113,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
         _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
-        bool(_CONDITIONS.search(text)),
+        bool(_CONDITIONS.search(text)), bool(_NO.match(text)),
     )  # fmt: skip
 
 
