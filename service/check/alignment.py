@@ -9,7 +9,7 @@ from service.check.clauses import Clause
 from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
-BEFORE, NEAR, ABOUT, TOPIC, THEME, ANCHOR, CONTEXT, EARLIER = 0.75, 0.45, 0.45, 0.8, 0.4, 0.8, 0.35, 0.2
+BEFORE, NEAR, ABOUT, TOPIC, THEME, ANCHOR, CONTEXT, EARLIER, SURPLUS = 0.75, 0.45, 0.45, 0.8, 0.4, 0.8, 0.35, 0.2, 0.1
 """Weights beside a clause's own words (1): the rest of its sentence, its title, the citizen's words on top, a shared value,
 the draft's own surroundings, and the sentence before."""
 
@@ -49,7 +49,8 @@ class Aligner:
         said = draft.words | draft.before | unsaid
         total += CONTEXT * sum(self.rarity(word) * _held(word, source) for word in self.topic - said)
         total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.earlier - self.topic - said)
-        return total + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
+        unsaid_there = sum(self.rarity(word) for word in source.words if not nearest(word, said))
+        return total - SURPLUS * min(4, unsaid_there) + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
 
     def _word(self, word: str, source: Clause, theme: str = "") -> float:
         boost = TOPIC * nearest(word, self.topic) + (THEME if word == theme else 0.0)

@@ -44,7 +44,9 @@ _HOLIDAYS = {
 _EASTER = re.compile(
     r"(skjærtorsdag|langfredag|påskeaft[ea]n|palmesøndag|palmesundag|kristi himmelfartsdag)(?:en)?$"
 )
-_NUMBERED_DAYS = {"juledag": 24, "christmas day": 24}
+_CHRISTMAS = 13
+_FEASTS = {"juledag": _CHRISTMAS, "påskedag": 14, "pinsedag": 15, "pinsedagen": 15, "påskedagen": 14}
+"""Feasts whose days are numbered («2. påskedag»), as months of their own; Christmas is in December."""
 _ORDINALS = {
     word: number
     for words in (
@@ -74,7 +76,8 @@ def day_of_month(at: int, found: Sequence[Token], text: str) -> Found:
     if written := re.fullmatch(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))", token.text):
         return 1, [_value("date", {(int(written[1]), int(written[2]))}, token, token, text)]
     if (days := _day(token)) and (month := _month_after(at + 1, found)):
-        return month[1] - at, [_value("date", {(days, month[0])}, token, found[month[1] - 1], text)]
+        when = (days + 24, 12) if month[0] == _CHRISTMAS else (days, month[0])
+        return month[1] - at, [_value("date", {when}, token, found[month[1] - 1], text)]
     if token.text in MONTHS and _is_month(token) and at + 1 < len(found) and (days := _day(found[at + 1])):
         return 2, [_value("date", {(days, MONTHS[token.text])}, token, found[at + 1], text)]
     return NONE
@@ -92,8 +95,8 @@ def _month_after(at: int, found: Sequence[Token]) -> tuple[int, int] | None:
         end += 1
     if end < len(found) and found[end].text in MONTHS:
         return MONTHS[found[end].text], end + 1
-    if end < len(found) and found[end].text == "juledag":
-        return 12, end + 1
+    if end < len(found) and found[end].text in _FEASTS:
+        return _FEASTS[found[end].text], end + 1
     if end + 1 < len(found) and found[end].text in _JOINERS and _day(found[end + 1]) and found[end + 1].start - found[at - 1].end < 8:
         further = _month_after(end + 2, found)
         return (further[0], at) if further else None

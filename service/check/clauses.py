@@ -15,11 +15,12 @@ from service.norwegian import sentences
 
 _SPLIT = re.compile(
     r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|and|så|so|or|eller|then)\s+"
-    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|(?P<soft>\s+(?:og|and)\s+|,\s+)", re.IGNORECASE,
+    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|held|holder|kan|må|får|is|are|can|must|may)\b)|(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|på|in|on)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
+_AFTER_NUMBER = re.compile(r"(?<=\d\.)\s+(?=[A-ZÆØÅ][a-zæøå]+\s)(?!January|February|March|April|May|June|July|August|September|October|November|December)")
 _DAYS = ("date", "weekday", "month")
 _PLACE = re.compile(
     r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
@@ -88,7 +89,7 @@ def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> li
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of a text stands."""
     at = 0
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
         start = text.find(sentence, at)
         if start < 0:  # joined over an abbreviation with other white space than a blank
             match = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
@@ -98,6 +99,12 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         else:
             at = start + len(sentence)
         yield start, at
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences, cut also after a number («før klokka 7. Glass …»), which is no ordinal before a capital letter."""
+    for sentence in sentences(text):
+        yield from _AFTER_NUMBER.split(sentence)
 
 
 def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], about: frozenset[str], english: bool) -> Clause:

@@ -19,8 +19,8 @@ _REASON = re.compile(
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 LEAD, FLOOR = 0.45, 0.8
 """How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
-DENIED = 0.5
-"""The share of a clause's words that a source must hold before it can deny it."""
+DENIED, SAME = 0.5, 0.7
+"""The share of a clause's words that a source must hold before it can deny it, and from which it says the same thing."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,15 @@ def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 
 
 def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    for name in clause.names:
-        own = frozenset(keys(name))
+    unsaid = frozenset().union(*map(keys, clause.names))
+    for name in sorted(clause.names):
+        own = keys(name)
         held, rival = _contest(
             clause, aligner, lambda source, own=own: _any(own, source.words | source.near),
-            lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), own,
+            lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), unsaid,
         )  # fmt: skip
         if held[1] is None:
-            rival = aligner.best(clause, lambda source: bool(source.names), unsaid=own)
+            rival = aligner.best(clause, lambda source: bool(source.names), unsaid=unsaid)
         known = held[1] is not None or _any(own, aligner.topic)
         if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
             other = next(iter(sorted(rival[1].clause.names)))
@@ -128,7 +129,8 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     held, rival = _contest(clause, aligner, lambda s: s.stance.denied == denied, lambda s: s.stance.denied != denied, frozenset())
     if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
         return
-    if leads(rival[0], held[0]) and aligner.coverage(clause, rival[1].clause) >= DENIED:
+    coverage = aligner.coverage(clause, rival[1].clause)
+    if coverage >= DENIED and leads(rival[0], held[0], LEAD if coverage < SAME else LEAD / 3):
         yield _against(clause, rival[1], held[1] is not None)
 
 
@@ -142,7 +144,7 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
     if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
         return
-    for word in sorted(clause.words):
+    for word in sorted(clause.words - clause.stance.spoken - frozenset().union(*map(keys, clause.names))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         if len(holders) == 1 and (only := holders[0].clause).stance.denied and len(only.words) <= 3:
             if not _FREED.search(only.text) and not _turned(clause, only) and not only.stance.conditional:

@@ -62,7 +62,8 @@ class Examination:
         self.aligner.weigh_sources(self.clauses)
         self.asked = read(subject.comment, is_english(subject.comment))
         named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
-        self.own = (*named, *read(SEPARATOR.join(subject.known_contacts)))
+        known = read(SEPARATOR.join(subject.known_contacts))
+        self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdigit()))
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong, clause by clause."""
