@@ -67,7 +67,7 @@ def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 
 def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     unsaid = frozenset().union(*map(keys, clause.names))
-    for name in sorted(clause.names):
+    for name in sorted(name for name in clause.names if keys(name)):
         own = keys(name)
         held, rival = _contest(
             clause, aligner, lambda source, own=own: _any(own, source.words | source.near),
@@ -106,19 +106,22 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for word in sorted(stance.lacking | stance.having):
         lacks = word in stance.lacking
         held, rival = _contest(
-            clause, aligner, lambda source, word=word, lacks=lacks: _side(source, word) == lacks,
-            lambda source, word=word, lacks=lacks: _side(source, word) is (not lacks), frozenset({word}),
+            clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
+            lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
         if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) or (rival[1] and lacks and not held[1] and not rival[1].clause.stance.denied):
             yield _against(clause, rival[1], held[1] is not None)
 
 
-def _side(source: Clause, word: str) -> bool | None:
-    """Whether a source clause is without a thing (True), with it (False), or does not speak of it (None)."""
+def _lacks(source: Clause, word: str, denying: bool) -> bool | None:
+    """Whether a source clause is without a thing, or None where it does not speak of it.
+
+    To deny the clause is to be without it only where the draft says so too: «ingen bunnfradrag» is «uten bunnfradrag».
+    """
     if any(same(word, other) for other in source.stance.lacking):
         return True
     if any(same(word, other) for other in source.words):
-        return source.stance.denied
+        return denying and source.stance.denied
     return None
 
 

@@ -11,7 +11,7 @@ from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS
 from service.check.values import Value, contacts
 
-_ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may".split())
+_ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may in a has have was were not their our".split())
 _NORWEGIAN = frozenset("og er på for med til av det den som ikke ikkje vi me du dere de har kan må frå fra en ein ei et eit".split())
 _RANGE = frozenset("– - — til to eller or og and".split())
 _LEAD_TO_COUNT = frozenset("per pr i om for a an the each every hver kvar en ein ei et eit . pr.".split())
@@ -63,8 +63,9 @@ def _measured(at: int, parts: Sequence[Token], text: str) -> Found:
             return _quantity(at, follow, follow, parts, text, token.text)
     if not token.numbers:
         return NONE
-    if at + 1 < len(parts) and parts[at + 1].text in UNITS and parts[at + 1].text != "to":
-        return _quantity(at, at, at + 1, parts, text, parts[at + 1].text)
+    unit = at + 2 if at + 2 < len(parts) and parts[at + 1].text == "-" else at + 1
+    if unit < len(parts) and parts[unit].text in UNITS:
+        return _quantity(at, at, unit, parts, text, parts[unit].text)
     if at + 3 < len(parts) and parts[at + 1].text in _RANGE and parts[at + 2].numbers and parts[at + 3].text in UNITS:
         return 1, _quantity(at, at, at, parts, text, parts[at + 3].text)[1]
     return NONE
