@@ -57,10 +57,11 @@ class Aligner:
         return self.rarity(word) * _held(word, source) * (1 + boost)
 
     def coverage(self, draft: Clause, source: Clause) -> float:
-        """The share of a draft clause's words that a source clause holds, its sentence and title counted a little."""
+        """The share of a draft clause's words that a source clause holds; values they share count as words both hold."""
         if not draft.words:
             return 0.0
-        return sum(_held(word, source) for word in draft.words) / len(draft.words)
+        shared = [any(agree(value, held) for held in source.values) for value in draft.values]
+        return (sum(_held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
 
     def leading(self, source_id: str) -> bool:
         """Whether a source is the one, or one of those, that the draft speaks most of."""

@@ -91,7 +91,7 @@ def _day(token: Token) -> int | None:
 def _month_after(at: int, found: Sequence[Token]) -> tuple[int, int] | None:
     """The month a day belongs to, over «.», «of» and further days, and where the value ends."""
     end = at
-    while end < len(found) and found[end].text in (".", "of", "st", "nd", "rd", "th", "i"):
+    while end < len(found) and found[end].text in (".", "of", "st", "nd", "rd", "th"):
         end += 1
     if end < len(found) and found[end].text in MONTHS:
         return MONTHS[found[end].text], end + 1

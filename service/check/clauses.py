@@ -68,7 +68,7 @@ def source_clauses(text: str, separator: str) -> tuple[Clause, ...]:
     if not rest:
         title, rest = "", text
     about = keys(title)
-    found: list[Clause] = []
+    found = [clause for clause in clauses(title, is_english(title)) if clause.values]
     for piece in rest.split(separator):
         found += clauses(piece, is_english(piece), about)
     return tuple(found)
@@ -175,7 +175,8 @@ def _two(left: str, right: str, english: bool) -> bool:
     if all(kind & day and kind & time for kind in kinds):
         return True
     head = re.split(r",|\s+(?:og|and)\s+", right)[0]
-    if theirs[0].kind in ("weekday", "date", "month", "clock") and not kinds[0] - {theirs[0].kind} and not keys(right[: theirs[0].start]):
+    lists = kinds[0] <= day if theirs[0].kind in day else kinds[0] == {"clock"} == {theirs[0].kind}
+    if lists and not keys(right[: theirs[0].start]):
         return False
     return bool(keys(_without(head, english))) and theirs[0].start < len(head) and bool(keys(_without(left, english)))
 

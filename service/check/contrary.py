@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from service.check.alignment import Aligner, Placed
@@ -103,7 +103,9 @@ def _other_pole(source: Clause, axis: str, pole: str) -> bool:
 
 def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     stance = clause.stance
-    for word in sorted(stance.lacking | stance.having):
+    needed = clause.words if _FREED.search(clause.text) and not stance.denied and not stance.conditional else frozenset()
+    elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
+    for word in sorted(stance.lacking | stance.having | {word for word in needed if _any({word}, elsewhere)}):
         lacks = word in stance.lacking
         held, rival = _contest(
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
@@ -179,7 +181,7 @@ def _contest(clause: Clause, aligner: Aligner, bears_out: Side, denies: Side, un
     return aligner.best(clause, bears_out, unsaid=unsaid), aligner.best(clause, denies, unsaid=unsaid)
 
 
-def _any(wanted: frozenset[str], held: frozenset[str]) -> bool:
+def _any(wanted: Collection[str], held: Collection[str]) -> bool:
     return any(same(word, other) for word in wanted for other in held)
 
 

@@ -70,6 +70,31 @@ barnevogn vogn vogna pram stroller
 hjelm helmet
 hengelås padlock
 alder aldersgrense aldersgrensen aldersgrensa fylt fylle fyller fyllt gammel gamal gamle age aged old
+kirke kirken kyrkja church
+barnetog barnetoget parade
+is isen icecream
+pølse pølser pølsa sausage sausages
+helsestasjon helsestasjonen clinic
+fugl fugler fuglar fuglen bird birds
+fisk fiske fiska fishing fish
+strøm strømmen straum straumen electricity power
+vaksine vaksinen vaksinering vaccine vaccination
+medisin medicine
+idrettsplass idrettsplassen field ground
+museum museet museums
+utstilling utstillinga utstillingen exhibition
+konsert konserten concert
+kurs kurset course
+gebyrfritak
+time appointment
+nøkkel nøkkelen keys
+brann brannen fire
+ulykke accident
+gjest gjester gjestar guests guest
+natt natta overnatting night overnight
+mat food
+kaffe coffee
+vind wind
 levere leveres levera leverast deliver delivered
 dekk tyres tires
 """

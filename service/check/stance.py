@@ -11,15 +11,15 @@ from service.check.values import Value
 
 _AXES: dict[str, dict[str, str]] = {
     "open": {
-        "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|ledig\w*(?= for alle)",
-        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)|closed|closes|shut|låst|locked",
+        "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|betjent|bemannet|bemanna|betent|staffed",
+        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)|closed|closes|shut|låst|locked|ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
         "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) å (?:betale|betala)|without paying|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
-        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*|pris(?! på)\w*|price|fee|charge|i tillegg|ekstra|extra|mot betaling",
+        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*|pris(?! på)\w*|price|fee|charge|pays?|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
         "in": r"med i prisen|inkludert|included|følger med|følgjer med", "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
@@ -52,7 +52,7 @@ _POLES = [
 ]
 _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|seg unna|la være|forbidden|prohibited|banned|"
-    r"frivillig\w*|valgfri\w*|voluntary|optional|slipper|slepp|unødvendig|mangler|manglar)\b|n['’]t\b",
+    r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|unntatt|unnateke|fritatt|friteke|exempt|slipper|slepp|unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_A_DENIAL = re.compile(
@@ -60,14 +60,16 @@ _NOT_A_DENIAL = re.compile(
     r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei|no)\b,?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
 _UPPER = re.compile(r"\b(?:under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
+_LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:nei|no|not)\b", re.IGNORECASE)
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
-_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except|uten at|utan at)\b", re.IGNORECASE)  # fmt: skip
+_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,7 @@ def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
 
 def _bound(text: str, value: Value) -> str:
     before = text[: value.start]
-    return "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
+    bound = "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
+    if bound == "upper" and _LATEST.search(before) and value.dimension in ("time", "months") and _AHEAD.match(text[value.end :]):
+        return "lower"  # «senest to dager før» is at least two days
+    return bound
