@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from service.check.lexicon import DEADLINE, keys_of
@@ -71,7 +71,14 @@ def source_clauses(text: str, separator: str) -> tuple[Clause, ...]:
     found = [clause for clause in clauses(title, is_english(title)) if clause.values]
     for piece in rest.split(separator):
         found += clauses(piece, is_english(piece), about)
-    return tuple(found)
+    return tuple(_filled(clause) for clause in found)
+
+
+def _filled(clause: Clause) -> Clause:
+    """A clause that says nothing of its own («det er gratis») speaks of what the one before and the title speak of."""
+    if clause.words - clause.stance.spoken:
+        return clause
+    return replace(clause, before=clause.before | clause.earlier | clause.about)
 
 
 def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> list[Clause]:

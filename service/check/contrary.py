@@ -14,7 +14,7 @@ from service.domain import Verdict
 
 _REASON = re.compile(
     r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|årsaken (?:er|var)|årsaka (?:er|var)|"
-    r"på grunn av|grunna|due to|the reason (?:is|was)|av hensyn til|av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
+    r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 LEAD, FLOOR = 0.45, 0.8
@@ -91,9 +91,14 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
             lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
         )  # fmt: skip
-        short = held[1] is None and len(clause.words - clause.stance.spoken) < 2
-        if rival[1] and (leads(rival[0], held[0] if held[1] else 0.0) or (short and aligner.leading(rival[1].source_id))):
+        if rival[1] and (leads(rival[0], held[0] if held[1] else 0.0) or (held[1] is None and _elliptical(clause, rival[1], aligner))):
             yield _against(clause, rival[1], held[1] is not None)
+
+
+def _elliptical(clause: Clause, rival: Placed, aligner: Aligner) -> bool:
+    """Whether a clause says no more of its own than this («det er gratis»), where the source it follows says otherwise."""
+    left = clause.words - clause.stance.spoken
+    return len(left) < 2 and aligner.leading(rival.source_id) and all(_any({word}, rival.clause.words) for word in left)
 
 
 def _other_pole(source: Clause, axis: str, pole: str) -> bool:

@@ -86,7 +86,7 @@ class Examination:
             if not asked:
                 yield _unsourced(value)
             return
-        if value.weak:
+        if value.weak or (value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdigit()):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1]), value)

@@ -85,8 +85,7 @@ museum museet museums
 utstilling utstillinga utstillingen exhibition
 konsert konserten concert
 kurs kurset course
-gebyrfritak
-time appointment
+lade lading ladepunkt ladepunkter charging charger charge-point
 nøkkel nøkkelen keys
 brann brannen fire
 ulykke accident
@@ -117,7 +116,8 @@ def key(word: str) -> str | None:
     """What a word in lower case is compared by; None for words that say nothing of their own."""
     if word in _EMPTY or len(word) < 2:
         return None
-    return _KEY.get(word) or stem(word)
+    root = stem(word)
+    return _KEY.get(word) or (root if len(root) > 3 else word)
 
 
 @lru_cache(maxsize=50_000)

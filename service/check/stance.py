@@ -19,7 +19,7 @@ _AXES: dict[str, dict[str, str]] = {
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
-        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*|pris(?! på)\w*|price|fee|charge|pays?|i tillegg|ekstra|extra|mot betaling",
+        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
         "in": r"med i prisen|inkludert|included|følger med|følgjer med", "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
@@ -34,7 +34,7 @@ _AXES: dict[str, dict[str, str]] = {
         "east": r"øst(?:lig|re|side|sida|siden|lige|over|enden)?|aust(?:leg|re|side|sida|lege|over|enden)?|east(?:ern)?", "west": r"vest(?:lig|leg|side|sida|siden|lege|lige|over|enden)?|west\w*",
     },
     "when": {
-        "before": r"(?:før|before|i forkant av|ahead of)(?= \w)", "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)",
+        "before": r"(?:før|before|i forkant av|ahead of)(?= \w)|på forhånd|på førehand|beforehand|in advance", "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)|etterpå|afterwards?",
     },
     "side": {"left": r"venstre|left", "right": r"høyre|høgre|on the right"},
     "room": {"in": r"innendørs|innandørs|indoors?", "out": r"utendørs|utandørs|outdoors?"},
