@@ -228,15 +228,16 @@ class Decision(Value):
 
 
 class CheckResponse(Value):
-    """``ok`` is true when no verdict is ``fail``."""
+    """``ok`` is true when no verdict is ``fail``. ``claims`` are the sentences that state a fact, each with its source."""
 
     checks: tuple[Check, ...]
     ok: bool
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, checks: tuple[Check, ...]) -> CheckResponse:
+    def of(cls, checks: tuple[Check, ...], claims: tuple[Claim, ...] = ()) -> CheckResponse:
         """The verdicts with their sum."""
-        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks))
+        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks), claims=claims)
 
 
 class SearchHit(Value):

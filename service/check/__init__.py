@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.check import facts, form, guidelines
+from service.check import facts, form, grounding, guidelines
 from service.check.context import Judge, Subject, verdict
 from service.domain import Check
 
@@ -17,7 +17,7 @@ JUDGES: dict[str, Judge] = {
     "A8": guidelines.name_on_professional_answers,
     "A9": guidelines.formal_enquiry_is_pointed_out,
     "A10": guidelines.politics_is_referred,
-    "grounding": facts.grounding,
+    "grounding": grounding.grounding,
     "promise": facts.promise,
     "personal_data": form.personal_data,
     "length": form.length,

@@ -15,7 +15,7 @@ from service.norwegian import sentences
 
 _SPLIT = re.compile(
     r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|and|så|so|or|eller|then)\s+"
-    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|held|holder|kan|må|får|is|are|can|must|may)\b)|(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
+    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|på|in|on)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
