@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.check import check_draft
-from service.check.context import Subject
 from service.check.claims import claims_of
+from service.check.context import Subject
 from service.check.evidence import SEPARATOR, evidence_of
 from service.config import Settings, load_settings
 from service.domain import CheckResponse, Passage, SearchHit, Triage

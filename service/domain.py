@@ -30,7 +30,6 @@ RejectionReason = Literal[
 
 LENGTH_LIMITS: dict[str, int] = {"facebook": 8000, "instagram": 2200, "x": 280, "web": 10000}
 """Characters a reply may have on each channel, signature and all."""
-
 QUESTION_INTENTS = frozenset({"service_question", "general_question", "professional_question", "factual_error"})
 
 

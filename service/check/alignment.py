@@ -14,6 +14,7 @@ BEFORE, NEAR, ABOUT, TOPIC, THEME, ANCHOR, CONTEXT, EARLIER, SURPLUS = 0.75, 0.4
 the draft's own surroundings, and the sentence before."""
 
 
+ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
 LEADING = 0.6
 """The lead of the source a draft speaks most of."""
 
@@ -24,6 +25,11 @@ class Placed:
 
     clause: Clause
     source_id: str
+
+
+Keys = frozenset[str]
+Side = Callable[[Clause], bool]
+Best = tuple[float, Placed | None]
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Aligner:
             self._rarity[word] = min(1.0, holders**-0.5) if holders else 0.0
         return self._rarity[word]
 
-    def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: frozenset[str] = frozenset()) -> float:
+    def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: Keys = frozenset()) -> float:
         """How much the two share, but for one value and some words."""
         total = sum(self._word(word, source, draft.theme) for word in draft.words - unsaid)
         total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
@@ -67,9 +73,9 @@ class Aligner:
         """Whether a source is the one, or one of those, that the draft speaks most of."""
         return self.lead.get(source_id, LEADING) > 0.8 * LEADING
 
-    def best(self, draft: Clause, fits: Callable[[Clause], bool], without: Value | None = None, unsaid: frozenset[str] = frozenset()) -> tuple[float, Placed | None]:
+    def best(self, draft: Clause, fits: Side, without: Value | None = None, unsaid: Keys = frozenset()) -> Best:
         """The source clause most like a draft's among those that fit, and how like it is."""
-        top: tuple[float, Placed | None] = (0.0, None)
+        top: Best = (0.0, None)
         for item in self.placed:
             if fits(item.clause):
                 like = self.likeness(draft, item.clause, without, unsaid) + self.lead.get(item.source_id, 0.0)
@@ -106,5 +112,5 @@ def _anchors(draft: Clause, source: Clause, without: Value | None) -> Iterator[i
 
 def _held(word: str, source: Clause) -> float:
     """How far a source clause speaks of a word: in its own words, its sentence, its title, or the sentence before."""
-    rooms = ((source.words, 1.0), (source.before, BEFORE), (source.near, NEAR), (source.about, ABOUT), (source.earlier, EARLIER))
-    return max(weight * nearest(word, room) for room, weight in rooms)
+    rooms = source.words, source.before, source.near, source.about, source.earlier
+    return max(weight * nearest(word, room) for room, weight in zip(rooms, ROOMS, strict=True))

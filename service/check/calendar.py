@@ -58,8 +58,11 @@ _ORDINALS = {
 } | {"syttende": 17, "syttande": 17, "twentieth": 20, "thirtieth": 30, "tjuende": 20, "tjuande": 20}
 _JOINERS = frozenset("og til – - — , and to or eller until".split())
 _RANGES = frozenset("til – - — to until".split())
+_OPENERS = frozenset("fra frå from mellom between at".split())
+_AFTER_CLOCK = frozenset("o’clock o'clock am pm".split())
 _BEFORE_CLOCK = frozenset("kl klokka klokken klokkå at".split())
-_LATE = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:ettermiddagen|ettermiddag|kvelden|kveld|natta|afternoon|evening|p\.?m)\b")
+_LATE = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:ettermiddagen|ettermiddag|kvelden|kveld|natta|afternoon|"
+    r"evening|p\.?m)\b")
 _EARLY = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:morgenen|morgonen|morgen|formiddagen|føremiddagen|morning|a\.?m)\b")
 Found = tuple[int, list[Value]]
 NONE: Found = (0, [])
@@ -97,7 +100,8 @@ def _month_after(at: int, found: Sequence[Token]) -> tuple[int, int] | None:
         return MONTHS[found[end].text], end + 1
     if end < len(found) and found[end].text in _FEASTS:
         return _FEASTS[found[end].text], end + 1
-    if end + 1 < len(found) and found[end].text in _JOINERS and _day(found[end + 1]) and found[end + 1].start - found[at - 1].end < 8:
+    listed = end + 1 < len(found) and found[end].text in _JOINERS and _day(found[end + 1])
+    if listed and found[end + 1].start - found[at - 1].end < 8:
         further = _month_after(end + 2, found)
         return (further[0], at) if further else None
     return None
@@ -141,7 +145,8 @@ def clock(at: int, found: Sequence[Token], text: str, after: Value | None) -> Fo
     size, minutes = _spoken(at, found) or _written(token) or (0, frozenset())
     if not size and token.numbers and _is_hour(at, found, after):
         number = token.number or 0.0
-        size, minutes = 1, hours(number) if token.spelled or number < 8 and token.text[0] != "0" else frozenset({int(number) * 60 % 1440})
+        spoken = token.spelled or (number < 8 and token.text[0] != "0")
+        size, minutes = 1, hours(number) if spoken else frozenset({int(number) * 60 % 1440})
     if not size:
         return NONE
     last = found[at + size - 1]
@@ -179,7 +184,7 @@ def _spoken(at: int, found: Sequence[Token]) -> tuple[int, frozenset[int]] | Non
     if not (half or skip) or at + skip + half >= len(found):
         return None
     hour = found[at + skip + half].number
-    if hour is None or not 1 <= hour <= 24 or hour != int(hour) or (skip and word[1] == "på" and not half and minutes not in (5, 10, 15)):
+    if hour is None or not 1 <= hour <= 24 or hour != int(hour):
         return None
     exact = int(hour) * 60 + shift - (30 if half else 0)
     return skip + half + 1, frozenset({exact % 1440, (exact + 720) % 1440} if hour <= 12 else {exact % 1440})
@@ -194,13 +199,13 @@ def _is_hour(at: int, found: Sequence[Token], after: Value | None) -> bool:
     follows = [item.text for item in found[at + 1 : at + 4]]
     if before in _BEFORE_CLOCK - {"at"} or (before == "." and at > 1 and found[at - 2].text == "kl"):
         return True
-    if follows and (follows[0] in ("o’clock", "o'clock", "am", "pm") or (follows[0] in ("a", "p") and follows[1:3] == [".", "m"])):
+    if follows and (follows[0] in _AFTER_CLOCK or (follows[0] in ("a", "p") and follows[1:3] == [".", "m"])):
         return True
     if _LATE.match(daypart := " ".join(follows)) or _EARLY.match(daypart):
         return True
     if after and after.kind == "clock" and before in _JOINERS and token.start - after.end < 7:
         return True
-    opened = before in ("fra", "frå", "from", "mellom", "between", "at") or (after is not None and after.kind in ("weekday", "date"))
+    opened = before in _OPENERS or (after is not None and after.kind in ("weekday", "date"))
     joined = len(follows) > 1 and (follows[0] in _RANGES or (before in ("mellom", "between") and follows[0] in ("og", "and")))
     second = found[at + 2] if len(follows) > 1 else token
     unit = len(follows) > 2 and follows[2] in UNITS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.check.clauses import Clause
-from service.check.contrary import Finding
 from service.check.context import Subject
+from service.check.contrary import Finding
 from service.check.grounding import Examination
 from service.domain import Claim
 
@@ -36,8 +36,9 @@ def _claim(parts: Sequence[Clause], examined: Examination, findings: Sequence[Fi
     if not (wrong or covered or states):
         return None
     if wrong:
-        elsewhere = all(finding.misattributed for finding in wrong)
-        return Claim(sentence=parts[0].sentence, source_ids=(), quote=None, supported="misattributed" if elsewhere else "unsupported")
+        supported = "misattributed" if all(finding.misattributed for finding in wrong) else "unsupported"
+        return Claim(sentence=parts[0].sentence, source_ids=(), quote=None, supported=supported)
     if best is None or like <= 0:
         return None
-    return Claim(sentence=parts[0].sentence, source_ids=(best.source_id,), quote=best.clause.text.strip(), supported="supported")
+    quote = best.clause.text.strip()
+    return Claim(sentence=parts[0].sentence, source_ids=(best.source_id,), quote=quote, supported="supported")

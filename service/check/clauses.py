@@ -14,23 +14,36 @@ from service.check.values import Value
 from service.norwegian import sentences
 
 _SPLIT = re.compile(
-    r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|and|så|so|or|eller|then)\s+"
-    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
+    r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|"
+        r"and|så|so|or|eller|then)\s+"
+    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
+        r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
+        r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|på|in|on)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
+    r"på|in|on)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
-_AFTER_NUMBER = re.compile(r"(?<=\d\.)\s+(?=[A-ZÆØÅ][a-zæøå]+\s)(?!January|February|March|April|May|June|July|August|September|October|November|December)")
+_AFTER_NUMBER = re.compile(r"(?<=\d\.)\s+(?=[A-ZÆØÅ][a-zæøå]+\s)(?!January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)")
 _DAYS = ("date", "weekday", "month")
+LOOK = 160
+"""How many characters on each side of «og» or a comma decide whether it cuts."""
 _PLACE = re.compile(
-    r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
-    r"(skolen|skulen|kaia|kaien|brygga|bryggen|kirken|kyrkja|kirka|butikken|fyret|kommunehuset|rådhuset|biblioteket|hallen|idrettshallen|symjehallen|"
-    r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|museet|brannstasjonen|ferjekaia|fergekaia|"
-    r"tippen|miljøstasjonen|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|playground|station)\b", re.IGNORECASE,
+    r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |"
+        r"ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
+    r"(skolen|skulen|kaia|kaien|brygga|bryggen|kirken|kyrkja|kirka|butikken|fyret|kommunehuset|rådhuset|"
+        r"biblioteket|hallen|idrettshallen|symjehallen|"
+    r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|"
+        r"museet|brannstasjonen|ferjekaia|fergekaia|"
+    r"tippen|miljøstasjonen|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
+        r"playground|station)\b", re.IGNORECASE,
 )  # fmt: skip
 _NOT_NAMES = frozenset(
-    "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres dere i internett "
-    "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres "
+        "dere i internett "
+    "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march "
+        "april may june july "
     "august september october november december regards hilsen helsing".split()
 )
 
@@ -126,7 +139,8 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
         words |= {DEADLINE}
     return Clause(
         text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
-        before=keys(sentence[: part.start]) - words, earlier=earlier, about=about, values=tuple(_moved(value, at) for value in values),
+        before=keys(sentence[: part.start]) - words, earlier=earlier, about=about,
+        values=tuple(replace(value, start=value.start + at, end=value.end + at) for value in values),
         names=names_in(blank, sentence) | places_in(own), theme=_theme(blank), stance=stance,
     )  # fmt: skip
 
@@ -134,10 +148,6 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
 def _theme(text: str) -> str:
     """The first word that says something: what the clause is about."""
     return next((found[0] for word in _WORD.findall(text.lower()) if (found := keys_of(word))), "")
-
-
-def _moved(value: Value, by: int) -> Value:
-    return Value(value.kind, value.readings, value.start + by, value.end + by, value.text, value.numbers, value.per, value.weak)
 
 
 def names_in(text: str, sentence: str) -> frozenset[str]:
@@ -158,7 +168,7 @@ def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
     at = 0
     values = read(sentence, english)
     for match in _SPLIT.finditer(sentence):
-        left, right = sentence[at : match.start()], sentence[match.end() :]
+        left, right = sentence[max(at, match.start() - LOOK) : match.start()], sentence[match.end() : match.end() + LOOK]
         if any(value.start < match.start() < value.end for value in values):
             continue
         if not left.strip() or not right.strip() or (match["soft"] and not _two(left, right, english)):

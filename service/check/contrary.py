@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from service.check.alignment import Aligner, Placed
+from service.check.alignment import Aligner, Best, Placed, Side
 from service.check.clauses import Clause, keys
 from service.check.lexicon import same
 from service.check.values import Value, agree
 from service.domain import Verdict
 
 _REASON = re.compile(
-    r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|årsaken (?:er|var)|årsaka (?:er|var)|"
-    r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
+    r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|"
+        r"årsaken (?:er|var)|årsaka (?:er|var)|"
+    r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
+        r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+_NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 LEAD, FLOOR = 0.45, 0.8
 """How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
+EXACT = ("direction", "side", "room")
+"""Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
+LOOK = 40
+"""How many characters before a value may deny it."""
 DENIED, SAME = 0.5, 0.7
 """The share of a clause's words that a source must hold before it can deny it, and from which it says the same thing."""
 
@@ -49,6 +56,11 @@ def wrong(value: Value, rival: Placed | None, misattributed: bool) -> Finding:
     return Finding("fail", f"«{value.text}» gjelder noe annet. Kilden sier: «{_short(rival)}»", span, misattributed)
 
 
+def denies(clause: Clause, value: Value) -> bool:
+    """Whether a clause denies the value and nothing else: «ikke 10 km»."""
+    return bool(_NOT_SO.search(clause.text[: value.start - clause.start][-LOOK:]))
+
+
 def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
     """The other limit than the source's: «minst 5 000» where it says «inntil 5 000», all else being the same."""
     source = held.clause
@@ -76,10 +88,11 @@ def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         if held[1] is None:
             rival = aligner.best(clause, lambda source: bool(source.names), unsaid=unsaid)
         known = held[1] is not None or _any(own, aligner.topic)
-        if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
+        if rival[1] and _ahead(held, rival) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
             other = next(iter(sorted(rival[1].clause.names)))
             at = clause.start + max(0, clause.text.lower().find(name))
-            yield Finding("fail", f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}.", (at, at + len(name)), held[1] is not None)
+            why = f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}."
+            yield Finding("fail", why, (at, at + len(name)), held[1] is not None)
 
 
 def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
@@ -91,7 +104,8 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
             lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
         )  # fmt: skip
-        if rival[1] and (leads(rival[0], held[0] if held[1] else 0.0) or (held[1] is None and _elliptical(clause, rival[1], aligner))):
+        alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
+        if rival[1] and (alone or _ahead(held, rival)):
             yield _against(clause, rival[1], held[1] is not None)
 
 
@@ -116,7 +130,8 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
-        if rival[1] and leads(rival[0], held[0] if held[1] else 0.0) or (rival[1] and lacks and not held[1] and not rival[1].clause.stance.denied):
+        against = lacks and held[1] is None and rival[1] is not None and not rival[1].clause.stance.denied
+        if rival[1] and (_ahead(held, rival) or against):
             yield _against(clause, rival[1], held[1] is not None)
 
 
@@ -136,8 +151,11 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     denied = clause.stance.denied
     if clause.stance.conditional or (clause.stance.refusing and not denied):
         return
-    held, rival = _contest(clause, aligner, lambda s: s.stance.denied == denied, lambda s: s.stance.denied != denied, frozenset())
+    held = aligner.best(clause, lambda source: source.stance.denied == denied)
+    rival = aligner.best(clause, lambda source: source.stance.denied != denied)
     if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
+        return
+    if denied and any(denies(clause, value) for value in clause.values):
         return
     coverage = aligner.coverage(clause, rival[1].clause)
     if coverage >= DENIED and leads(rival[0], held[0], LEAD if coverage < SAME else LEAD / 3):
@@ -156,10 +174,15 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     for word in sorted(clause.words - clause.stance.spoken - frozenset().union(*map(keys, clause.names))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
-        if len(holders) == 1 and (only := holders[0].clause).stance.denied and len(only.words) <= 3:
-            if not _FREED.search(only.text) and not _turned(clause, only) and not only.stance.conditional:
-                yield _against(clause, holders[0], misattributed=True)
-                return
+        if len(holders) == 1 and _only_denied(clause, holders[0].clause):
+            yield _against(clause, holders[0], misattributed=True)
+            return
+
+
+def _only_denied(clause: Clause, only: Clause) -> bool:
+    """Whether a source clause does little else than deny a thing, outright."""
+    bare = only.stance.denied and len(only.words) <= 3 and not only.stance.conditional
+    return bare and not _FREED.search(only.text) and not _turned(clause, only)
 
 
 def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
@@ -178,12 +201,12 @@ def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         yield Finding("fail", f"Kilden gir en annen grunn: «{_short(best)}»", (at, clause.end))
 
 
-Side = Callable[[Clause], bool]
-Best = tuple[float, Placed | None]
-
-
 def _contest(clause: Clause, aligner: Aligner, bears_out: Side, denies: Side, unsaid: frozenset[str]) -> tuple[Best, Best]:
     return aligner.best(clause, bears_out, unsaid=unsaid), aligner.best(clause, denies, unsaid=unsaid)
+
+
+def _ahead(held: Best, rival: Best) -> bool:
+    return leads(rival[0], held[0] if held[1] else 0.0)
 
 
 def _any(wanted: Collection[str], held: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a draft states what its sources say: its values, names and stance, clause by clause, against the clauses they speak of.
+"""Whether a draft states what its sources say: its values, names and stance, clause by clause.
 
 Every fact competes: the source clauses that bear it out against those that say otherwise. It is wrong where none bears it
 out, or where the clauses that speak most of the same thing say something else.
@@ -12,29 +12,34 @@ from collections.abc import Iterator
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
-from service.check.contrary import FLOOR, Finding, contraries, leads, limits, wrong
+from service.check.contrary import FLOOR, Finding, contraries, denies, leads, limits, wrong
 from service.check.evidence import SEPARATOR
 from service.check.reading import is_english, read
 from service.check.values import Value, agree, contacts
 from service.domain import Check
 
-_SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|mvh)\b", re.IGNORECASE)
+_SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
+    r"mvh)\b", re.IGNORECASE)
 _PLEDGE = re.compile(
-    r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|tar kontakt|tek kontakt|ringer deg|ringjer deg|"
+    r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|"
+        r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
     r"kommer tilbake|kjem tilbake|get back to you|we will (?:reply|answer|call))\b", re.IGNORECASE,
 )  # fmt: skip
 _WISH = re.compile(
-    r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
+    r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|"
+        r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
-_NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+MOST = 400
+"""Clauses and values of one draft that are weighed; a reply has a tenth of it."""
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
 
 
 def grounding(subject: Subject) -> Check:
-    """Every value, name and stance of the draft is that of the source clause it speaks of; the first that is not is shown."""
+    """Every value, name and stance of the draft is that of the source clause it speaks of; the first that is "
+        "not is shown."""
     found = findings(subject)
     for result in ("fail", "review"):
         for finding in found:
@@ -46,8 +51,8 @@ def grounding(subject: Subject) -> Check:
 
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
-    """Everything the draft states that its sources do not, in the order it stands."""
-    return tuple(sorted(Examination(subject).findings(), key=lambda finding: finding.span))
+    """Everything the draft states that its sources do not, what stands nowhere first."""
+    return tuple(sorted(Examination(subject).findings(), key=lambda finding: (finding.misattributed, finding.span)))
 
 
 class Examination:
@@ -63,11 +68,16 @@ class Examination:
         self.asked = read(subject.comment, is_english(subject.comment))
         named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
         known = read(SEPARATOR.join(subject.known_contacts))
-        self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdigit()))
+        self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdecimal()))
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong, clause by clause."""
+        weighed = 0
         for clause in self.clauses:
+            weighed += 1 + len(clause.values)
+            if weighed > MOST:
+                yield Finding("review", "Svaret er for langt til å kontrolleres; se over selv.", (clause.start, clause.end))
+                return
             for value in clause.values:
                 yield from self._value(clause, value)
             if self.subject.sources:
@@ -86,12 +96,12 @@ class Examination:
             if not asked:
                 yield _unsourced(value)
             return
-        if value.weak or (value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdigit()):
+        if value.weak or (value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdecimal()):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
-        rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1]), value)
+        rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0)
-        if held[1] is None and not (asked and not ahead) and not _NOT_SO.search(clause.text[: value.start - clause.start]):
+        if held[1] is None and not denies(clause, value) and (ahead or not asked):
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
             yield wrong(value, rival[1], misattributed=True)
@@ -99,13 +109,15 @@ class Examination:
             yield from limits(clause, value, held[1])
 
     def _unsupported(self, clause: Clause, value: Value, rival: Placed | None) -> Finding:
-        """A value that stands nowhere. A small number in words («to av dem») is a fault only where a source speaks of the thing."""
+        """A value that stands nowhere. A small number in words («to av dem») is a fault only where a source "
+        "speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
-        vague = value.kind == "number" and not value.text[0].isdigit() and max(value.numbers) <= 12
+        vague = value.kind == "number" and not value.text[0].isdecimal() and max(value.numbers) <= 12
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
-        if summed or (vague and not (known and (facing or spoken_of.clause.stance.denied))) or (self.subject.looked_up and not known):
+        unsure = vague and not (known and (facing or spoken_of.clause.stance.denied))
+        if summed or unsure or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
 
@@ -117,13 +129,15 @@ def _holds(source: Clause, value: Value) -> bool:
     return any(agree(value, held) for held in source.values)
 
 
-def _differs(source: Clause, value: Value, held: Placed | None) -> bool:
+def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
+    """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
     if _holds(source, value):
         return False
     dimensions = {value.dimension}
     if held is not None:
         dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
-    return any(other.dimension in dimensions for other in source.values)
+    others = [other for other in source.values if other.dimension in dimensions]
+    return any(not any(agree(beside, other) for beside in draft.values) for other in others)
 
 
 def _unsourced(value: Value) -> Finding:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import product
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?(?![\d.,:]*\d)|\d+(?:[.,:]\d+)*|m/s|km/t|km/h|[^\W\d_]+\d+|[^\W\d_]+(?:['’][^\W\d_]+)?[²³]?|[%‰€£$°²–—-]|[^\s\w]"
+    r"\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?(?![\d.,:]*\d)|\d+(?:[.,:]\d+)*|m/s|km/t|km/h|[^\W\d_]+\d+|"
+        r"[^\W\d_]+(?:['’][^\W\d_]+)?[²³]?|[%‰€£$°²–—-]|[^\s\w]"
 )
 _SMALL = {
     "null": 0, "zero": 0, "én": 1, "éin": 1, "éi": 1, "ett": 1, "eitt": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3,
@@ -30,7 +31,9 @@ ARTICLES = frozenset("en ei et ein eit a an".split())
 """Words that stand before a noun and are the number 1 only where something else says so."""
 _AND = ("og", "and")
 _HALVES = {("en", "halv"), ("ein", "halv"), ("eit", "halvt"), ("et", "halvt"), ("a", "half"), ("ei", "halv")}
-_ONE_AND_A_HALF = {(a, "og", *half) for a in ("en", "ein", "ei", "et", "eit", "én") for half in _HALVES} | {("one", "and", "a", "half")}
+_ONE_AND_A_HALF = {(one, "og", *half) for one in ("en", "ein", "ei", "et", "eit", "én") for half in _HALVES} | {
+    ("one", "and", "a", "half")
+}
 _ENGLISH_ONLY = frozenset("one two".split())
 
 
@@ -71,10 +74,10 @@ def tokens(text: str, english: bool = False) -> list[Token]:
 
 def _digits(text: str) -> frozenset[float]:
     """The readings of digits: «1,2» and «3,000» and «14 000» and «10.30»."""
-    if not text[0].isdigit():
+    if not text[0].isdecimal():
         return frozenset()
     text = re.sub(r"[ \u00a0]", "", text)
-    if text.isdigit():
+    if text.isdecimal():
         return frozenset({float(text)})
     found = set()
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
@@ -158,7 +161,7 @@ def _grown(plain, at, base, digits, english) -> tuple[int, frozenset[float]]:
     if least >= 1000 and value:
         more, value = _phrase(plain, follows, english)
     tail = next(iter(value), 0)
-    fits = tail and ((least >= 100 and least % 100 == 0 and tail < 100) or (least >= 1000 and least % 1000 == 0 and tail < 1000))
+    fits = tail and any(least >= size and least % size == 0 and tail < size for size in (100, 1000))
     tens = english and tail and least in range(20, 100, 10) and tail < 10 and word not in _AND
     if fits or tens:
         return follows - at + more, frozenset(a + b for a, b in product(base, value))

@@ -11,16 +11,22 @@ from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS
 from service.check.values import Value, contacts
 
-_ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may in a has have was were not their our".split())
-_NORWEGIAN = frozenset("og er på for med til av det den som ikke ikkje vi me du dere de har kan må frå fra en ein ei et eit".split())
+_ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may in "
+    "a has have was were not their our".split())
+_NORWEGIAN = frozenset("og er på for med til av det den som ikke ikkje vi me du dere de har kan må frå fra en "
+    "ein ei et eit".split())
 _RANGE = frozenset("– - — til to eller or og and".split())
 _LEAD_TO_COUNT = frozenset("per pr i om for a an the each every hver kvar en ein ei et eit . pr.".split())
 _HALF_UNIT = {
     ("halvannen", "time"): 90, ("halvannan", "time"): 90, ("en", "halv", "time"): 30, ("ein", "halv", "time"): 30,
     ("half", "an", "hour"): 30, ("et", "kvarter"): 15, ("eit", "kvarter"): 15, ("an", "hour", "and", "a", "half"): 90,
 }  # fmt: skip
+_SPEEDS = {
+    "sekund": "wind", "sekundet": "wind", "second": "wind", "time": "speed", "timen": "speed", "hour": "speed",
+}  # fmt: skip
 _AGED = re.compile(r"^(.+?)-?(åring|åringer|åringar|åringen|årig|årige|års)$")
-_THANKS = re.compile(r"(?:tusen|hundre|thousand)\s+(?:hjertelig|hjarteleg)?\s*(?:takk|thanks)|(?:én|éin|ein|ett) (?:gang|gong)\\b", re.IGNORECASE)
+_THANKS = re.compile(r"(?:tusen|hundre|thousand)\s+(?:hjertelig|hjarteleg)?\s*(?:takk|thanks)|(?:én|éin|ein|"
+    r"ett) (?:gang|gong)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(.+?)-?(lapp|lappen|lapper|lappar)$")
 
 
@@ -91,7 +97,7 @@ def _speed(at: int, parts: Sequence[Token]) -> str | None:
     words = [part.text for part in parts[at : at + 2]]
     if len(words) < 2 or words[0] not in ("per", "pr", "i", "an", "a"):
         return None
-    return {"sekund": "wind", "sekundet": "wind", "second": "wind", "time": "speed", "timen": "speed", "hour": "speed"}.get(words[1])
+    return _SPEEDS.get(words[1])
 
 
 def _counted_by(at: int, parts: Sequence[Token]) -> tuple[int, frozenset[str]]:
@@ -128,9 +134,8 @@ def _length_of_time(at: int, parts: Sequence[Token], text: str) -> Found:
     if len(words) > 2 and words[0] in ARTICLES and words[1] in ("time", "hour") and (more := _and_minutes(at + 2, parts)):
         return 2 + more[0], [_time(60 + more[1], parts[at], parts[at + 1 + more[0]], text)]
     if len(words) > 1 and words[0] in ARTICLES and UNITS.get(words[1], ("", 0))[0] in ("time", "months"):
-        dimension, size = UNITS[words[1]]
-        last = parts[at + 1]
-        return 2, [Value("quantity", frozenset({(dimension, size)}), parts[at].start, last.end, text[parts[at].start : last.end], weak=True)]
+        start, end = parts[at].start, parts[at + 1].end
+        return 2, [Value("quantity", frozenset({UNITS[words[1]]}), start, end, text[start:end], weak=True)]
     return NONE
 
 
@@ -150,7 +155,7 @@ def _compound(token: Token, text: str) -> Found:
 
 
 def _bare(token: Token, text: str) -> Found:
-    if (not token.numbers and not token.text[0].isdigit()) or _THANKS.match(text[token.start :]):
+    if (not token.numbers and not token.text[0].isdecimal()) or _THANKS.match(text[token.start :]):
         return NONE
     numbers = token.numbers or frozenset({float(re.sub(r"\D", "", token.text)[:300] or 0)})
     return 1, [Value("number", numbers, token.start, token.end, text[token.start : token.end], numbers)]
