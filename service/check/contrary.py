@@ -158,8 +158,16 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     if denied and any(denies(clause, value) for value in clause.values):
         return
     coverage = aligner.coverage(clause, rival[1].clause)
-    if coverage >= DENIED and leads(rival[0], held[0], LEAD if coverage < SAME else LEAD / 3):
+    lead = LEAD / 3 if coverage >= SAME else LEAD
+    if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
         yield _against(clause, rival[1], held[1] is not None)
+
+
+def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
+    """Whether what bears a clause out holds a word of it that what denies it does not."""
+    return held is not None and any(
+        _any({word}, held.clause.words) and not _any({word}, rival.clause.words) for word in clause.words
+    )
 
 
 def _turned(draft: Clause, source: Clause) -> bool:
