@@ -9,9 +9,12 @@ from service.check.clauses import Clause
 from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
-BEFORE, NEAR, ABOUT, TOPIC, THEME, ANCHOR, CONTEXT, EARLIER, SURPLUS = 0.75, 0.45, 0.45, 0.8, 0.4, 0.8, 0.35, 0.2, 0.1
-"""Weights beside a clause's own words (1): the rest of its sentence, its title, the citizen's words on top, a shared value,
-the draft's own surroundings, and the sentence before."""
+BEFORE, NEAR, ABOUT, EARLIER = 0.75, 0.45, 0.45, 0.2
+"""Weights of where a source holds a word, beside its own clause (1): what its sentence said before, the rest of the sentence,
+its title, the sentence before."""
+TOPIC, THEME, CONTEXT, ANCHOR, SURPLUS = 0.8, 0.4, 0.35, 0.8, 0.1
+"""What a word gains that the citizen used too, or that begins the clause; what the draft's surroundings count; what a shared
+value gains, and what a word of the source costs that the draft does not say."""
 
 
 ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
@@ -40,6 +43,7 @@ class Aligner:
     topic: frozenset[str]
     lead: dict[str, float] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
+    _seen: dict[tuple[str, int], float] = field(default_factory=dict)
 
     def rarity(self, word: str) -> float:
         """1 for a word of one clause only, less for one of many; 0 for one no source holds."""
@@ -53,21 +57,28 @@ class Aligner:
         total = sum(self._word(word, source, draft.theme) for word in draft.words - unsaid)
         total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
         said = draft.words | draft.before | unsaid
-        total += CONTEXT * sum(self.rarity(word) * _held(word, source) for word in self.topic - said)
-        total += EARLIER * sum(self.rarity(word) * _held(word, source) for word in draft.earlier - self.topic - said)
+        total += CONTEXT * sum(self.rarity(word) * self._held(word, source) for word in self.topic - said)
+        total += EARLIER * sum(self.rarity(word) * self._held(word, source) for word in draft.earlier - self.topic - said)
         unsaid_there = sum(self.rarity(word) for word in source.words if not nearest(word, said))
         return total - SURPLUS * min(4, unsaid_there) + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
 
     def _word(self, word: str, source: Clause, theme: str = "") -> float:
         boost = TOPIC * nearest(word, self.topic) + (THEME if word == theme else 0.0)
-        return self.rarity(word) * _held(word, source) * (1 + boost)
+        return self.rarity(word) * self._held(word, source) * (1 + boost)
 
     def coverage(self, draft: Clause, source: Clause) -> float:
         """The share of a draft clause's words that a source clause holds; values they share count as words both hold."""
         if not draft.words:
             return 0.0
         shared = [any(agree(value, held) for held in source.values) for value in draft.values]
-        return (sum(_held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
+        return (sum(self._held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
+
+    def _held(self, word: str, source: Clause) -> float:
+        """How far a source clause speaks of a word, measured once."""
+        place = word, id(source)
+        if place not in self._seen:
+            self._seen[place] = _held(word, source)
+        return self._seen[place]
 
     def leading(self, source_id: str) -> bool:
         """Whether a source is the one, or one of those, that the draft speaks most of."""
