@@ -12,7 +12,7 @@ from service.check.values import Value, agree
 BEFORE, NEAR, ABOUT, EARLIER = 0.75, 0.45, 0.45, 0.2
 """Weights of where a source holds a word, beside its own clause (1): what its sentence said before, the rest of the sentence,
 its title, the sentence before."""
-TOPIC, THEME, CONTEXT, ANCHOR, SURPLUS = 0.8, 0.4, 0.35, 0.8, 0.1
+TOPIC, THEME, CONTEXT, ANCHOR, SURPLUS = 0.8, 0.4, 0.35, 0.9, 0.1
 """What a word gains that the citizen used too, or that begins the clause; what the draft's surroundings count; what a shared
 value gains, and what a word of the source costs that the draft does not say."""
 
@@ -56,6 +56,8 @@ class Aligner:
         """How much the two share, but for one value and some words."""
         total = sum(self._word(word, source, draft.theme) for word in draft.words - unsaid)
         total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
+        if draft.theme and draft.theme not in unsaid:
+            total += THEME * self.rarity(draft.theme) * nearest(draft.theme, [source.theme])
         said = draft.words | draft.before | unsaid
         total += CONTEXT * sum(self.rarity(word) * self._held(word, source) for word in self.topic - said)
         total += EARLIER * sum(self.rarity(word) * self._held(word, source) for word in draft.earlier - self.topic - said)

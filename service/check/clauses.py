@@ -36,7 +36,7 @@ _PLACE = re.compile(
         r"biblioteket|hallen|idrettshallen|symjehallen|"
     r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|"
         r"museet|brannstasjonen|ferjekaia|fergekaia|"
-    r"tippen|miljøstasjonen|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
+    r"tippen|[^\W\d_]+(?:boden|stasjonen|sentralen|huset|salen|hallen|plassen|bygget|kontoret|brygga|stova)|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
         r"playground|station)\b", re.IGNORECASE,
 )  # fmt: skip
 _NOT_NAMES = frozenset(

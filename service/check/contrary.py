@@ -18,7 +18,10 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
         r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+)?$", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
+)
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 LEAD, FLOOR = 0.45, 0.8
 """How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
@@ -66,6 +69,8 @@ def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
     source = held.clause
     mine = clause.stance.bounds[clause.values.index(value)]
     theirs = {bound for other, bound in zip(source.values, source.stance.bounds, strict=True) if agree(value, other)}
+    if source.stance.denied != clause.stance.denied and len(source.words) < 2 and _outright(clause, source):
+        yield _against(clause, held, misattributed=True)
     alike = all(any(agree(own, other) for other in source.values) for own in clause.values if not own.weak)
     if mine and theirs and mine not in theirs and "" not in theirs and alike and clause.stance.denied == source.stance.denied:
         yield Finding("fail", f"Kilden sier det motsatte om grensen: «{_short(held)}»", (value.start, value.end), True)
@@ -82,7 +87,7 @@ def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for name in sorted(name for name in clause.names if keys(name)):
         own = keys(name)
         held, rival = _contest(
-            clause, aligner, lambda source, own=own: _any(own, source.words | source.near),
+            clause, aligner, lambda source, own=own: _any(own, source.words | source.near | source.about),
             lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), unsaid,
         )  # fmt: skip
         if held[1] is None:
@@ -104,6 +109,8 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
             lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
         )  # fmt: skip
+        if held[1] is not None and not clause.words - clause.stance.spoken:
+            continue
         alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
         if rival[1] and (alone or _ahead(held, rival)):
             yield _against(clause, rival[1], held[1] is not None)
@@ -122,7 +129,7 @@ def _other_pole(source: Clause, axis: str, pole: str) -> bool:
 
 def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     stance = clause.stance
-    needed = clause.words if _FREED.search(clause.text) and not stance.denied and not stance.conditional else frozenset()
+    needed = clause.words if _NEEDED.search(clause.text) and not stance.denied and not stance.conditional else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
     for word in sorted(stance.lacking | stance.having | {word for word in needed if _any({word}, elsewhere)}):
         lacks = word in stance.lacking
@@ -170,6 +177,10 @@ def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
     )
 
 
+def _outright(clause: Clause, source: Clause) -> bool:
+    return not any(stance.conditional or stance.refusing for stance in (clause.stance, source.stance))
+
+
 def _turned(draft: Clause, source: Clause) -> bool:
     """Whether both the limit and the denial are turned round: «under 16 med voksne» is «16 uten voksne»."""
     limits = {bound for bound in draft.stance.bounds if bound}, {bound for bound in source.stance.bounds if bound}
@@ -190,7 +201,8 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 def _only_denied(clause: Clause, only: Clause) -> bool:
     """Whether a source clause does little else than deny a thing, outright."""
     bare = only.stance.denied and len(only.words) <= 3 and not only.stance.conditional
-    return bare and not _FREED.search(only.text) and not _turned(clause, only)
+    freed = _FREED.search(only.text) and not _NEEDED.search(clause.text)
+    return bare and not freed and not _turned(clause, only)
 
 
 def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:

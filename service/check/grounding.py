@@ -89,9 +89,10 @@ class Examination:
         return bool(signs or _WISH.match(clause.sentence) or clause.sentence.endswith("?"))
 
     def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
-        if any(agree(value, own) for own in self.own if own.kind == value.kind) or _PLEDGE.search(clause.sentence):
+        own = any(agree(value, own) for own in self.own if own.kind == value.kind)
+        if (own and value.kind == "contact") or _PLEDGE.search(clause.sentence):
             return
-        asked = any(agree(value, other) for other in self.asked)
+        asked = own or any(agree(value, other) for other in self.asked)
         if not self.subject.sources:
             if not asked:
                 yield _unsourced(value)
@@ -105,8 +106,16 @@ class Examination:
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
             yield wrong(value, rival[1], misattributed=True)
+        elif held[1] is not None and self._elsewhere(clause, held[1]):
+            yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
+
+    def _elsewhere(self, clause: Clause, held: Placed) -> bool:
+        """Whether a value stands only in a source the draft leaves aside, of which the clause says not a word."""
+        mine = {item.source_id for item in self.aligner.placed if self.aligner.leading(item.source_id)}
+        about = any(self.aligner.coverage(clause, item.clause) for item in self.aligner.placed if item.source_id in mine)
+        return held.source_id not in mine and about and not self.aligner.coverage(clause, held.clause)
 
     def _unsupported(self, clause: Clause, value: Value, rival: Placed | None) -> Finding:
         """A value that stands nowhere. A small number in words («to av dem») is a fault only where a source "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -123,8 +124,10 @@ def key(word: str) -> str | None:
     """What a word in lower case is compared by; None for words that say nothing of their own."""
     if word in _EMPTY or len(word) < 2:
         return None
+    if word in _KEY:
+        return _KEY[word]
     root = stem(word)
-    return _KEY.get(word) or (root if len(root) > 3 else word)
+    return _ELIDED.sub(r"\1", _DOUBLED.sub(r"\1", root)) if len(root) > 3 else word
 
 
 @lru_cache(maxsize=50_000)
@@ -141,6 +144,8 @@ def keys_of(word: str) -> tuple[str, ...]:
     return (own,)
 
 
+_DOUBLED, _ELIDED = re.compile(r"([bdfgklmnprst])\1"), re.compile(r"(?<=\w{3})e([lrn])$")
+"""«Enkel» and «enkle», «gammel» and «gamle» are one word."""
 PART = 0.6
 """How far a compound is the same as its part: elsykkel and sykkel."""
 

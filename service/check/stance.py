@@ -30,6 +30,10 @@ _AXES: dict[str, dict[str, str]] = {
         "in": r"med i prisen|inkludert|included|følger med|følgjer med",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
     },
+    "valid": {
+        "on": r"gjelder|gjeld|gyldig|in force|valid|fremdeles|framleis",
+        "off": r"opphevet|oppheva|opphevd|avlyst|innstilt|avsluttet|avslutta|utløpt|nedlagt|lagt ned|cancelled|lifted|expired",
+    },
     "decided": {
         "yes": r"(?:sa|sagt|seier|sier|sagde|said)\s+(?:[^\W\d_]+\s+)?ja|said yes|godkjen\w+|innvilg\w+|vedtok|"
         r"vedtatt|vedteke|approved|adopted|granted",
