@@ -17,7 +17,8 @@ _SPLIT = re.compile(
     r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|"
         r"and|så|so|or|eller|then)\s+"
     r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
-        r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
+        r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
+        r"med unntak)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
         r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
@@ -36,7 +37,8 @@ _PLACE = re.compile(
         r"biblioteket|hallen|idrettshallen|symjehallen|"
     r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|"
         r"museet|brannstasjonen|ferjekaia|fergekaia|"
-    r"tippen|[^\W\d_]+(?:boden|stasjonen|sentralen|huset|salen|hallen|plassen|bygget|kontoret|brygga|stova)|school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
+    r"tippen|[^\W\d_]+(?:boden|stasjonen|sentralen|huset|salen|hallen|plassen|bygget|kontoret|brygga|stova)|"
+        r"school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
         r"playground|station)\b", re.IGNORECASE,
 )  # fmt: skip
 _NOT_NAMES = frozenset(

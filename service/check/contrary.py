@@ -18,6 +18,8 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
         r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+_DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe")
+"""Verbs of any matter: to deny one of them once is not to deny it of everything."""
 _NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _NEEDED = re.compile(
     r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
@@ -109,7 +111,7 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
             lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
         )  # fmt: skip
-        if held[1] is not None and not clause.words - clause.stance.spoken:
+        if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
         alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
         if rival[1] and (alone or _ahead(held, rival)):
@@ -129,7 +131,7 @@ def _other_pole(source: Clause, axis: str, pole: str) -> bool:
 
 def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     stance = clause.stance
-    needed = clause.words if _NEEDED.search(clause.text) and not stance.denied and not stance.conditional else frozenset()
+    needed = clause.words if _NEEDED.search(clause.text) and _plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
     for word in sorted(stance.lacking | stance.having | {word for word in needed if _any({word}, elsewhere)}):
         lacks = word in stance.lacking
@@ -177,6 +179,11 @@ def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
     )
 
 
+def _plain(clause: Clause) -> bool:
+    """Whether a clause says that something is so: no denial, no condition, no limit that turning it round could meet."""
+    return not (clause.stance.denied or clause.stance.conditional or any(clause.stance.bounds))
+
+
 def _outright(clause: Clause, source: Clause) -> bool:
     return not any(stance.conditional or stance.refusing for stance in (clause.stance, source.stance))
 
@@ -191,7 +198,7 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
     if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
         return
-    for word in sorted(clause.words - clause.stance.spoken - frozenset().union(*map(keys, clause.names))):
+    for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         if len(holders) == 1 and _only_denied(clause, holders[0].clause):
             yield _against(clause, holders[0], misattributed=True)

@@ -32,7 +32,8 @@ _AXES: dict[str, dict[str, str]] = {
     },
     "valid": {
         "on": r"gjelder|gjeld|gyldig|in force|valid|fremdeles|framleis",
-        "off": r"opphevet|oppheva|opphevd|avlyst|innstilt|avsluttet|avslutta|utløpt|nedlagt|lagt ned|cancelled|lifted|expired",
+        "off": r"opphevet|oppheva|opphevd|avlyst|innstilt|avsluttet|avslutta|utløpt|nedlagt|lagt ned|cancelled|"
+        r"lifted|expired",
     },
     "decided": {
         "yes": r"(?:sa|sagt|seier|sier|sagde|said)\s+(?:[^\W\d_]+\s+)?ja|said yes|godkjen\w+|innvilg\w+|vedtok|"
@@ -80,13 +81,15 @@ _DENIAL = re.compile(
 _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
+    r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
     r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei|no)\b,?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
-_UPPER = re.compile(r"\b(?:under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
+_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|more than|over|higher than|"
+    r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
     r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
