@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from service.check.clauses import Clause
 from service.check.context import Subject
-from service.check.contrary import Finding
+from service.check.finding import Finding
 from service.check.grounding import Examination
 from service.domain import Claim
 

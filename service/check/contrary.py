@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from service.check.alignment import Aligner, Best, Placed, Side
 from service.check.clauses import Clause, keys
+from service.check.finding import LEAD, Finding, against, denies, leads, short
 from service.check.lexicon import same
-from service.check.values import Value, agree
-from service.domain import Verdict
 
 _REASON = re.compile(
     r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|"
@@ -20,62 +18,14 @@ _REASON = re.compile(
 )  # fmt: skip
 _DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe")
 """Verbs of any matter: to deny one of them once is not to deny it of everything."""
-_NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _NEEDED = re.compile(
     r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
 )
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
-LEAD, FLOOR = 0.45, 0.8
-"""How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
 EXACT = ("direction", "side", "room")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
-LOOK = 40
-"""How many characters before a value may deny it."""
 DENIED, SAME = 0.5, 0.7
 """The share of a clause's words that a source must hold before it can deny it, and from which it says the same thing."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something a draft states that its sources do not: where, why, how sure, and whether it stands elsewhere in them."""
-
-    verdict: Verdict
-    why: str
-    span: tuple[int, int]
-    misattributed: bool = False
-
-
-def leads(rival: float, support: float, lead: float = LEAD) -> bool:
-    """Whether the contrary is more like what the draft speaks of than what bears it out."""
-    return rival >= FLOOR and rival > support + lead
-
-
-def wrong(value: Value, rival: Placed | None, misattributed: bool) -> Finding:
-    """A value that is not the source's, and what the source says instead."""
-    span = (value.start, value.end)
-    other = next((o.text for o in rival.clause.values if o.dimension == value.dimension), None) if rival else None
-    if other and other != value.text:
-        return Finding("fail", f"Kilden sier {other}, ikke {value.text}.", span, misattributed)
-    if rival is None:
-        return Finding("fail", f"«{value.text}» står ikke i noen kilde.", span, misattributed)
-    return Finding("fail", f"«{value.text}» gjelder noe annet. Kilden sier: «{_short(rival)}»", span, misattributed)
-
-
-def denies(clause: Clause, value: Value) -> bool:
-    """Whether a clause denies the value and nothing else: «ikke 10 km»."""
-    return bool(_NOT_SO.search(clause.text[: value.start - clause.start][-LOOK:]))
-
-
-def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
-    """The other limit than the source's: «minst 5 000» where it says «inntil 5 000», all else being the same."""
-    source = held.clause
-    mine = clause.stance.bounds[clause.values.index(value)]
-    theirs = {bound for other, bound in zip(source.values, source.stance.bounds, strict=True) if agree(value, other)}
-    if source.stance.denied != clause.stance.denied and len(source.words) < 2 and _outright(clause, source):
-        yield _against(clause, held, misattributed=True)
-    alike = all(any(agree(own, other) for other in source.values) for own in clause.values if not own.weak)
-    if mine and theirs and mine not in theirs and "" not in theirs and alike and clause.stance.denied == source.stance.denied:
-        yield Finding("fail", f"Kilden sier det motsatte om grensen: «{_short(held)}»", (value.start, value.end), True)
 
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
@@ -115,7 +65,7 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             continue
         alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
         if rival[1] and (alone or _ahead(held, rival)):
-            yield _against(clause, rival[1], held[1] is not None)
+            yield against(clause, rival[1], held[1] is not None)
 
 
 def _elliptical(clause: Clause, rival: Placed, aligner: Aligner) -> bool:
@@ -139,9 +89,9 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
-        against = lacks and held[1] is None and rival[1] is not None and not rival[1].clause.stance.denied
-        if rival[1] and (_ahead(held, rival) or against):
-            yield _against(clause, rival[1], held[1] is not None)
+        lost = lacks and held[1] is None and rival[1] is not None and not rival[1].clause.stance.denied
+        if rival[1] and (_ahead(held, rival) or lost):
+            yield against(clause, rival[1], held[1] is not None)
 
 
 def _lacks(source: Clause, word: str, denying: bool) -> bool | None:
@@ -169,7 +119,7 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     coverage = aligner.coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
     if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
-        yield _against(clause, rival[1], held[1] is not None)
+        yield against(clause, rival[1], held[1] is not None)
 
 
 def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
@@ -182,10 +132,6 @@ def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
 def _plain(clause: Clause) -> bool:
     """Whether a clause says that something is so: no denial, no condition, no limit that turning it round could meet."""
     return not (clause.stance.denied or clause.stance.conditional or any(clause.stance.bounds))
-
-
-def _outright(clause: Clause, source: Clause) -> bool:
-    return not any(stance.conditional or stance.refusing for stance in (clause.stance, source.stance))
 
 
 def _turned(draft: Clause, source: Clause) -> bool:
@@ -201,7 +147,7 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         if len(holders) == 1 and _only_denied(clause, holders[0].clause):
-            yield _against(clause, holders[0], misattributed=True)
+            yield against(clause, holders[0], misattributed=True)
             return
 
 
@@ -225,7 +171,7 @@ def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     theirs = _REASON.search(best.clause.text)
     if theirs and not _any(given, keys(theirs["reason"])):
         at = clause.start + match.start()
-        yield Finding("fail", f"Kilden gir en annen grunn: «{_short(best)}»", (at, clause.end))
+        yield Finding("fail", f"Kilden gir en annen grunn: «{short(best)}»", (at, clause.end))
 
 
 def _contest(clause: Clause, aligner: Aligner, bears_out: Side, denies: Side, unsaid: frozenset[str]) -> tuple[Best, Best]:
@@ -243,12 +189,3 @@ def _any(wanted: Collection[str], held: Collection[str]) -> bool:
 def _named(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and len(long) - len(short) <= 3
-
-
-def _against(clause: Clause, rival: Placed, misattributed: bool) -> Finding:
-    return Finding("fail", f"Kilden sier: «{_short(rival)}»", (clause.start, clause.end), misattributed)
-
-
-def _short(placed: Placed) -> str:
-    text = " ".join(placed.clause.text.split())
-    return text if len(text) <= 120 else f"{text[:119]}…"

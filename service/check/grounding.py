@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
-from service.check.contrary import FLOOR, Finding, contraries, denies, leads, limits, wrong
+from service.check.contrary import contraries
 from service.check.evidence import SEPARATOR
+from service.check.finding import FLOOR, Finding, denies, leads, limits, wrong
 from service.check.reading import is_english, read
 from service.check.values import Value, agree, contacts
 from service.domain import Check
