@@ -15,11 +15,11 @@ from service.norwegian import sentences
 
 _SPLIT = re.compile(
     r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|"
-        r"and|så|so|or|eller|then)\s+"
+    r"and|så|so|or|eller|then)\s+"
     r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
-        r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
-        r"med unntak)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
-        r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
+    r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
+    r"med unntak)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
+    r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
     r"på|in|on)\b", re.IGNORECASE)
@@ -32,20 +32,20 @@ LOOK = 160
 """How many characters on each side of «og» or a comma decide whether it cuts."""
 _PLACE = re.compile(
     r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |"
-        r"ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
+    r"ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
     r"(skolen|skulen|kaia|kaien|brygga|bryggen|kirken|kyrkja|kirka|butikken|fyret|kommunehuset|rådhuset|"
-        r"biblioteket|hallen|idrettshallen|symjehallen|"
+    r"biblioteket|hallen|idrettshallen|symjehallen|"
     r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|"
-        r"museet|brannstasjonen|ferjekaia|fergekaia|"
+    r"museet|brannstasjonen|ferjekaia|fergekaia|"
     r"tippen|[^\W\d_]+(?:boden|stasjonen|sentralen|huset|salen|hallen|plassen|bygget|kontoret|brygga|stova)|"
-        r"school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
-        r"playground|station)\b", re.IGNORECASE,
+    r"school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
+    r"playground|station)\b", re.IGNORECASE,
 )  # fmt: skip
 _NOT_NAMES = frozenset(
     "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres "
-        "dere i internett "
+    "dere i internett "
     "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march "
-        "april may june july "
+    "april may june july "
     "august september october november december regards hilsen helsing".split()
 )
 

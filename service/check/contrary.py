@@ -12,9 +12,9 @@ from service.check.lexicon import same
 
 _REASON = re.compile(
     r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|"
-        r"årsaken (?:er|var)|årsaka (?:er|var)|"
+    r"årsaken (?:er|var)|årsaka (?:er|var)|"
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
-        r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
+    r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe")
 """Verbs of any matter: to deny one of them once is not to deny it of everything."""

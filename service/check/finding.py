@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from service.check.alignment import Placed
 from service.check.clauses import Clause
+from service.check.lexicon import nearest
 from service.check.values import Value, agree
 from service.domain import Verdict
 
 _NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+)?$", re.IGNORECASE)
 LEAD, FLOOR = 0.45, 0.8
 """How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
+ALIKE = 0.6
+"""The share of a clause's words a source must hold for the two to differ in a limit alone."""
 LOOK = 40
 """How many characters before a value may deny it."""
 
@@ -56,8 +59,11 @@ def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
     theirs = {bound for other, bound in zip(source.values, source.stance.bounds, strict=True) if agree(value, other)}
     if source.stance.denied != clause.stance.denied and len(source.words) < 2 and outright(clause, source):
         yield against(clause, held, misattributed=True)
-    alike = all(any(agree(own, other) for other in source.values) for own in clause.values if not own.weak)
-    if mine and theirs and mine not in theirs and "" not in theirs and alike and clause.stance.denied == source.stance.denied:
+    told = sum(nearest(word, source.words) for word in clause.words)
+    stated = [own for own in clause.values if not own.weak]
+    alike = told >= ALIKE * len(clause.words) and all(any(agree(own, other) for other in source.values) for own in stated)
+    opposed = bool(mine and theirs) and not theirs & {mine, ""}
+    if opposed and alike and clause.stance.denied == source.stance.denied:
         yield Finding("fail", f"Kilden sier det motsatte om grensen: «{short(held)}»", (value.start, value.end), True)
 
 

@@ -21,14 +21,17 @@ from service.domain import Check
 
 _SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
     r"mvh)\b", re.IGNORECASE)
-_PLEDGE = re.compile(
+_NOT_HERE = re.compile(
     r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|"
-        r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
-    r"kommer tilbake|kjem tilbake|get back to you|we will (?:reply|answer|call))\b", re.IGNORECASE,
+    r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
+    r"kommer tilbake|kjem tilbake|get back to you|synes|syns|mener|meiner|burde|skulle ønske|håper|håpar|vonar|"
+    r"we think|i think|if you ask|we hope|sørger for at|sørgjer for at|make sure|we will (?:reply|answer|"
+    r"call))\b", re.IGNORECASE,
 )  # fmt: skip
+"""Promises and opinions: other checks judge them, and no source holds them."""
 _WISH = re.compile(
     r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|"
-        r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
+    r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
@@ -39,8 +42,7 @@ KNOWN = 0.5
 
 
 def grounding(subject: Subject) -> Check:
-    """Every value, name and stance of the draft is that of the source clause it speaks of; the first that is "
-        "not is shown."""
+    """Every value, name and stance of the draft is that of the source clause it speaks of; the first that is not is shown."""
     found = findings(subject)
     for result in ("fail", "review"):
         for finding in found:
@@ -91,7 +93,7 @@ class Examination:
 
     def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
-        if (own and value.kind == "contact") or _PLEDGE.search(clause.sentence):
+        if (own and value.kind == "contact") or _NOT_HERE.search(clause.sentence):
             return
         asked = own or any(agree(value, other) for other in self.asked)
         if not self.subject.sources:
@@ -119,8 +121,7 @@ class Examination:
         return held.source_id not in mine and about and not self.aligner.coverage(clause, held.clause)
 
     def _unsupported(self, clause: Clause, value: Value, rival: Placed | None) -> Finding:
-        """A value that stands nowhere. A small number in words («to av dem») is a fault only where a source "
-        "speaks of the thing."""
+        """A value that stands nowhere; a small number in words is a fault only where a source speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)

@@ -103,19 +103,19 @@ DEADLINE = "=frist"
 _KEY = {word: f"={line.split()[0]}" for line in _SAME.strip().splitlines() for word in line.split()}
 _EMPTY = STOPWORDS | frozenset(
     "ja nei yes no not ikke ikkje ingen inga uten utan without med with under over etter før mer meir mindre "
-        "minst også òg altså "
+    "minst også òg altså "
     "bli blir blitt verta vert gjelder gjeld finnes finn finner finst ligger ligg står was were has have had "
-        "will would this these "
+    "will would this these "
     "their they them our us your hos hjå hva hvilke kva veldig gjerne dessverre helst så derfor difor men but "
-        "because fordi "
+    "because fordi "
     "than more less about into up down its if as by from who which also very still now here where when what how "
-        "nå no akkurat "
+    "nå no akkurat "
     "tiden kan could may might must should få får fått fekk skal skulle må måtte vil ville har hatt gjør gjer "
-        "blant ca cirka omtrent "
+    "blant ca cirka omtrent "
     "den denne dette disse desse alt alle mange noen nokon noko dere dykk dykkar deres deg din ditt dine oss "
-        "vårt våre vår di "
+    "vårt våre vår di "
     "klokka klokken kl frå fra til ved mellom between innen innan within hver kvar every each per da då hei hi "
-        "hello".split()
+    "hello".split()
 )
 
 

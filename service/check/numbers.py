@@ -10,7 +10,7 @@ from itertools import product
 
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?(?![\d.,:]*\d)|\d+(?:[.,:]\d+)*|m/s|km/t|km/h|[^\W\d_]+\d+|"
-        r"[^\W\d_]+(?:['’][^\W\d_]+)?[²³]?|[%‰€£$°²–—-]|[^\s\w]"
+    r"[^\W\d_]+(?:['’][^\W\d_]+)?[²³]?|[%‰€£$°²–—-]|[^\s\w]"
 )
 _SMALL = {
     "null": 0, "zero": 0, "én": 1, "éin": 1, "éi": 1, "ett": 1, "eitt": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3,

@@ -47,7 +47,9 @@ def agree(draft: Value, source: Value) -> bool:
     if kinds == {"number", "clock"}:
         number, clock = (draft, source) if draft.kind == "number" else (source, draft)
         return bool({hour for n in number.numbers for hour in hours(n)} & clock.readings or draft.numbers & source.numbers)
-    if "number" in kinds or kinds == {"clock", "quantity"}:
+    if kinds == {"clock", "quantity"}:  # «mellom 13 og 17» of an age
+        return "months" in (draft.dimension, source.dimension) and bool(draft.numbers & source.numbers)
+    if "number" in kinds:
         return bool(draft.numbers & source.numbers)
     return draft.kind == source.kind and bool(draft.readings & source.readings)
 
@@ -63,9 +65,9 @@ def hours(number: float) -> frozenset[int]:
 _CONTACT = re.compile(
     r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<link>(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[\w-]+\.)+(?:no|com|org|net|eu|io|dk|se|uk|"
-        r"info)\b(?:/[^\s<>«»\",;]*)?)"
+    r"info)\b(?:/[^\s<>«»\",;]*)?)"
     r"|(?P<phone>(?<![\d.,])(?:\+47[ \u00a0]?)?(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|"
-        r"\d{8}|0\d{4}|116[ \u00a0]?\d{3})(?![\d]))"
+    r"\d{8}|0\d{4}|116[ \u00a0]?\d{3})(?![\d]))"
 )
 
 
