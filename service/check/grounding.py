@@ -65,7 +65,7 @@ class Examination:
         self.subject = subject
         english = subject.language == "en" or is_english(subject.draft)
         self.clauses = [clause for clause in clauses(subject.draft, english) if not self._states_nothing(clause)]
-        placed = [Placed(clause, name) for name, text in subject.sources for clause in source_clauses(text, SEPARATOR)]
+        placed = [Placed(clause, name) for name, text in subject.sources for clause in _in_language(text, english)]
         self.aligner = Aligner(placed, keys(subject.comment))
         self.aligner.weigh_sources(self.clauses)
         self.asked = read(subject.comment, is_english(subject.comment))
@@ -131,6 +131,13 @@ class Examination:
         if summed or unsure or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
+
+
+def _in_language(text: str, english: bool) -> list[Clause]:
+    """The clauses of a source, without its English version where the draft is Norwegian and there is a Norwegian one."""
+    found = list(source_clauses(text, SEPARATOR))
+    own = [clause for clause in found if not is_english(clause.sentence)]
+    return found if english or 2 * len(own) < len(found) else own
 
 
 def _holds(source: Clause, value: Value) -> bool:
