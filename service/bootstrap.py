@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.check import check_draft
+from service.check.claims import claims_of
 from service.check.context import Subject
-from service.check.facts import evidence_of
+from service.check.evidence import SEPARATOR, evidence_of
 from service.config import Settings, load_settings
 from service.domain import CheckResponse, Passage, SearchHit
 from service.judgement import Judgement, say_nothing
@@ -120,14 +121,13 @@ class Services(Judgement):
         subject = Subject(
             comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
             language=decided.language, triage=decided, sources=self._evidence(request),
-            known_contacts=self.texts.known_contacts, wording=self.wording,
+            known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
-        checks = check_draft(subject)
-        return CheckResponse.of(checks)
+        return CheckResponse.of(check_draft(subject), claims_of(subject))
 
     def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
         if request.sources is not None:
-            return tuple((source.id, f"{source.title} {source.text}") for source in request.sources)
+            return tuple((source.id, f"{source.title}{SEPARATOR}{source.text}") for source in request.sources)
         found = self.index.search(request.comment, LOOK_UP) + self.index.search(request.draft, LOOK_UP)
         return tuple((item.passage.id, evidence_of(item.passage)) for item in found)
 

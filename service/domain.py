@@ -30,7 +30,6 @@ RejectionReason = Literal[
 
 LENGTH_LIMITS: dict[str, int] = {"facebook": 8000, "instagram": 2200, "x": 280, "web": 10000}
 """Characters a reply may have on each channel, signature and all."""
-
 QUESTION_INTENTS = frozenset({"service_question", "general_question", "professional_question", "factual_error"})
 
 
@@ -228,15 +227,16 @@ class Decision(Value):
 
 
 class CheckResponse(Value):
-    """``ok`` is true when no verdict is ``fail``."""
+    """``ok`` is true when no verdict is ``fail``. ``claims`` are the sentences that state a fact, each with its source."""
 
     checks: tuple[Check, ...]
     ok: bool
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, checks: tuple[Check, ...]) -> CheckResponse:
+    def of(cls, checks: tuple[Check, ...], claims: tuple[Claim, ...] = ()) -> CheckResponse:
         """The verdicts with their sum."""
-        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks))
+        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks), claims=claims)
 
 
 class SearchHit(Value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.check import conduct, duties, facts, form, guidelines, language
+from service.check import conduct, duties, form, grounding, guidelines, language
 from service.check.context import Judge, Subject, verdict
 from service.domain import Check
 
@@ -17,7 +17,7 @@ JUDGES: dict[str, Judge] = {
     "A8": duties.name_on_professional_answers,
     "A9": duties.formal_enquiry_is_pointed_out,
     "A10": duties.politics_is_referred,
-    "grounding": facts.grounding,
+    "grounding": grounding.grounding,
     "promise": conduct.promise,
     "personal_data": conduct.personal_data,
     "length": form.length,

@@ -24,6 +24,7 @@ class Subject:
     """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty.
 
     Without ``wording`` only what is exact is judged: numbers, links, names, fixed phrases.
+    ``looked_up``: the sources are what a search gave, not what the writer named.
     """
 
     comment: str
@@ -36,6 +37,7 @@ class Subject:
     claims: tuple[Claim, ...] = ()
     known_contacts: tuple[str, ...] = ()
     wording: Wording | None = None
+    looked_up: bool = False
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
