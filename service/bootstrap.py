@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.check import check_draft
-from service.check.claims import claims_of
+from service.check import check_draft, examined
 from service.check.context import Subject
 from service.check.evidence import SEPARATOR, evidence_of
 from service.config import Settings, load_settings
@@ -123,7 +122,8 @@ class Services(Judgement):
             language=decided.language, triage=decided, sources=self._evidence(request),
             known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
-        return CheckResponse.of(check_draft(subject), claims_of(subject))
+        subject = examined(subject)
+        return CheckResponse.of(check_draft(subject), subject.stated)
 
     def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
         if request.sources is not None:

@@ -40,7 +40,7 @@ class Value(BaseModel):
 
 
 class Triage(Value):
-    """What a comment is (contract: Triage). ``confidence`` and ``political_chance`` are probabilities, 0 to 1."""
+    """What a comment is (contract: Triage). ``confidence`` and the two chances are probabilities, 0 to 1."""
 
     language: Language
     sentiment: Sentiment
@@ -56,6 +56,7 @@ class Triage(Value):
     reasons: tuple[str, ...]
     political_doubt: bool = False
     political_chance: float = 0.0
+    formal_chance: float = 0.0
 
 
 class SecondTriage(Value):

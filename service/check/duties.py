@@ -31,6 +31,8 @@ _SIDES = re.compile(
 )
 CERTAIN = 0.93
 """Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
+FORMAL = 0.5
+"""Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
 DOUBTED = 0.8
 """Part of its threshold from which an opinion counts where the comment is, or may be, political."""
 
@@ -70,7 +72,8 @@ def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     if not subject.triage.formal_enquiry and not _CASE.search(subject.body):
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
     if not found and not said:
-        return verdict("A9", "fail", "Si at saken må sendes som en formell henvendelse.")
+        unsure = 0 < subject.triage.formal_chance < FORMAL and subject.supported()
+        return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
     span = found.span() if found else said.span
     if not _WHERE.search(subject.body):
         return verdict("A9", "fail", "Si hvor den formelle henvendelsen skal sendes.", span)

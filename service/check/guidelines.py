@@ -67,7 +67,7 @@ def answers_the_question(subject: Subject) -> Check:
         return verdict("A2", "fail", "Det blir spurt om pris, og svaret nevner ingen.")
     if not subject.wording:
         return verdict("A2", "review", "Se etter at svaret faktisk svarer på spørsmålet.")
-    if subject.sources and not _adds(subject, evidence) and not any(map(subject.does, _SENDS_ON)):
+    if subject.sources and not subject.supported() and not _adds(subject, evidence) and not any(map(subject.does, _SENDS_ON)):
         return verdict("A2", "fail", "Svaret sier ikke noe av det kildene sier om dette.")
     if not subject.sources and not any(subject.does(name, SURE) for name in _ANSWERS):
         return verdict("A2", "fail", "Svaret svarer ikke på det som blir spurt om.")
