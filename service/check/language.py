@@ -48,8 +48,15 @@ def _wrong_sentences(subject: Subject) -> Iterator[tuple[Said, str]]:
             continue
         other = max(LANGUAGES, key=lambda name: said.chances[name])
         surely = said.chances[other] >= SURE and said.chances[subject.language] <= 1 - SURE
-        if other != subject.language and surely and any(subject.wording.forms.get(word) == other for word in words(said.sentence)):
+        if other != subject.language and surely and _tells(subject, said.sentence, other):
             yield said, other
+
+
+def _tells(subject: Subject, sentence: str, other: str) -> bool:
+    """Whether words bear out that a sentence is in the other language: one that is surely its own, or two that mostly are."""
+    said = set(words(sentence))
+    mostly = sum(subject.wording.forms.get(word) == other for word in said)
+    return mostly >= MIXED or any(subject.wording.stray(word, subject.language) == other for word in said)
 
 
 def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]:
