@@ -34,6 +34,8 @@ RIVALS = {
 _CLAUSE = re.compile(
     r"(?:[,;:]| –)\s+(?=(?:og|men|så|for|fordi|då|da|det|den|vi|me|du|dere|de|and|but|so|we|you|because)\b)", re.IGNORECASE
 )
+_POINTER = re.compile(r"^(les meir|les mer|sjå|se|read more|see|more|kilde|kjelde)\W+\S+$", re.IGNORECASE)
+"""«Les mer: …» says nothing but where."""
 _SHORTEST = 3
 """Words of the shortest clause that is read by itself."""
 
@@ -81,6 +83,8 @@ class Wording:
             if start < 0:
                 continue
             end = start + len(sentence)
+            if _POINTER.match(sentence):
+                continue
             yield Said(sentence, (start, end), self._chances(sentence))
 
     def _chances(self, sentence: str) -> dict[str, float]:
