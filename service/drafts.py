@@ -74,10 +74,11 @@ class Drafts:
         if request.decision == "approved":
             self._may_approve(stored, request, caller, by)
         edited = request.text if request.decision == "edited" else None
+        text = edited or stored.text or (draft.shown if request.decision == "approved" else None)
         checked = self._checked(stored, edited or stored.text)
         decision = Decision(
             id=uuid4().hex, draft_id=draft_id, created_at=datetime.now(UTC), decision=request.decision,
-            text=edited or stored.text, by=by, reasons=request.reasons, note=request.note,
+            text=text, by=by, reasons=request.reasons, note=request.note,
             sources_checked=request.sources_checked, content_hash=request.content_hash or draft.content_hash or "",
             checks=checked.checks, ok=checked.ok, caller=caller.id, final=self._is_final(request, caller),
         )  # fmt: skip
