@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -15,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.domain import Language
 
 HERE = Path(__file__).parent
+_NORWAY = ZoneInfo("Europe/Oslo")
 LANGUAGE_COOKIE = "svarutkast-language"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -49,6 +52,12 @@ def translated(names: dict[str, str], translate: Callable[[str], str]) -> dict[s
     return {code: translate(name) for code, name in names.items()}
 
 
+def _moment(when: datetime) -> str:
+    """Day and time in Norway, as they are written there; times are kept in UTC."""
+    return when.astimezone(_NORWAY).strftime("%d.%m.%Y kl. %H.%M")
+
+
+environment.filters.update(moment=_moment, day=lambda when: when.strftime("%d.%m.%Y") if when else "–")
 environment.globals.update({"translated": translated, "_": translator("nb"), "lang": "nb", "here": "", "person": ""})
 
 

@@ -17,7 +17,7 @@ from service.web.choices import remember, remembered
 from service.web.words import NAMES
 
 router = APIRouter()
-_STATIC = {".css": "text/css", ".js": "text/javascript"}
+_STATIC = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 class AskForm(BaseModel):
@@ -66,7 +66,7 @@ async def submit(request: Request, use: Use, caller: Drafter, form: Annotated[As
 
 @router.get("/static/{name}")
 def static(name: str) -> FileResponse:
-    """Style and script."""
+    """Style, script and icon."""
     path = HERE / "static" / name
     if path.suffix not in _STATIC or not path.is_file():
         raise NotFound

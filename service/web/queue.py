@@ -21,6 +21,8 @@ from service.web.words import NAMES
 
 router = APIRouter(prefix="/queue")
 PAGE = 25
+URGENT = Filters(status_reason="emergency", waiting=True)
+"""What stands on top while it waits, whatever the filters."""
 
 
 class View(BaseModel):
@@ -54,8 +56,10 @@ def show(request: Request, use: Use, caller: Reader, view: Annotated[View, Query
     """A page of the queue."""
     words = request.session.get("queue", "")
     found = use.queue.page(view.filters(), PAGE, view.cursor, words, view.order == "oldest")
+    urgent = use.queue.page(URGENT, PAGE).rows if view.show == "waiting" and not words else ()
+    first = {row.draft.id: row for row in (*urgent, *found.rows)}
+    rows = [(row, age(asked_at(row.draft, row.request.posted_at))) for row in first.values()]
     who, _ = browser_of(request, caller)
-    rows = [(row, age(asked_at(row.draft, row.request.posted_at))) for row in found.rows]
     month = use.month.figures()
     return page(
         request, "queue.html", view=view, rows=rows, words=words, waiting=found.waiting, names=NAMES, month=month,
