@@ -14,12 +14,12 @@ let asked = null;
 if (box) {
   const kept = keep(`draft-${form.dataset.draft}`, [box]);
   if (part("done")) kept.forget();
-  else if (kept.restore()) { part("told").textContent = form.dataset.restored; check(); }
+  else if (kept.restore()) { check(form.dataset.restored); }
   box.addEventListener("input", () => {
     kept.save();
     changed();
     clearTimeout(waiting);
-    waiting = setTimeout(check, 300);
+    waiting = setTimeout(() => check(), 300);
   });
   part("recheck").addEventListener("click", (event) => { event.preventDefault(); check(); });
   form.addEventListener("submit", (event) => { if (event.submitter?.formAction.endsWith("/redraft") && form.elements.discard) kept.forget(); });
@@ -43,7 +43,7 @@ function changed() {
   }
 }
 
-async function check() {
+async function check(told) {
   asked?.abort();
   const control = asked = new AbortController();
   const list = part("checks");
@@ -53,7 +53,7 @@ async function check() {
     if (answer.ok) {
       list.innerHTML = await answer.text();
       jumps();
-      part("told").textContent = part("verdict").textContent;
+      part("told").textContent = told ?? part("verdict").textContent;
     }
   } catch { /* gone or replaced: the last verdicts stand, and approval checks again */ }
   if (asked === control) list.removeAttribute("aria-busy");
