@@ -90,10 +90,12 @@ async function stay() {
     if (answer.ok && part("others").innerHTML.trim() !== told.trim()) part("others").innerHTML = told;
   } catch { /* the service is away; it will be asked again */ }
 }
-setTimeout(stay, 1000); // after the page before, of the same draft, has said that it left
+setTimeout(stay, 1000); // after a reload, the page before has said that it left
 setInterval(stay, 30000);
 document.addEventListener("visibilitychange", stay);
-addEventListener("pagehide", () => navigator.sendBeacon(`${address}/presence?left=true`));
+let sent = false; // what is sent comes back to the same draft: nobody has left
+form.addEventListener("submit", () => { sent = true; });
+addEventListener("pagehide", () => sent || navigator.sendBeacon(`${address}/presence?left=true`));
 
 function reject() {
   part("reject").open = true;
