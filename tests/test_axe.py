@@ -11,7 +11,7 @@ COMMENTS = {"drafted": BOAT, "refused": POLITICS, "emergency": FIRE, "neutral": 
 
 
 @pytest.fixture(scope="module")
-def places(desk, browser):  # noqa: F811
+def places(desk, browser):
     """Every kind of page, with something on it."""
     with desk.person(browser) as page:
         found = {name: f"/drafts/{ask(page, comment)}" for name, comment in COMMENTS.items()}
@@ -33,7 +33,7 @@ def violations(page) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(desk, browser, places, scheme):  # noqa: F811
+def test_axe_finds_nothing_on_any_page(desk, browser, places, scheme):
     found = {}
     with desk.person(browser, color_scheme=scheme) as page:
         for name, path in places.items():
@@ -58,7 +58,7 @@ def test_axe_finds_nothing_on_any_page(desk, browser, places, scheme):  # noqa: 
 
 
 @pytest.mark.parametrize("code", ["nn", "en"])
-def test_axe_finds_nothing_in_the_other_languages(desk, browser, places, code):  # noqa: F811
+def test_axe_finds_nothing_in_the_other_languages(desk, browser, places, code):
     with desk.person(browser) as page:
         page.context.add_cookies([{"name": "svarutkast-language", "value": code, "url": desk.address}])
         for name in ("ask", "drafted", "queue"):
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_in_the_other_languages(desk, browser, places, code): 
 
 
 @pytest.mark.parametrize("width", [320, 640])
-def test_no_page_is_wider_than_the_screen(desk, browser, places, width):  # noqa: F811
+def test_no_page_is_wider_than_the_screen(desk, browser, places, width):
     """640 pixels is also a window of 1280 at 200 %."""
     with desk.person(browser, viewport={"width": width, "height": 700}) as page:
         for name, path in places.items():
@@ -76,7 +76,7 @@ def test_no_page_is_wider_than_the_screen(desk, browser, places, width):  # noqa
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_small_targets_are_large_enough_and_nothing_moves_for_those_who_ask(desk, browser, places):  # noqa: F811
+def test_small_targets_are_large_enough_and_nothing_moves_for_those_who_ask(desk, browser, places):
     with desk.person(browser, reduced_motion="reduce") as page:
         page.goto(places["drafted"])
         small = page.evaluate("""[...document.querySelectorAll('button, input:not([type=hidden]), select, summary')].filter((one) => {

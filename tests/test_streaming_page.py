@@ -32,7 +32,7 @@ def slow(services, tmp_path_factory):
 
 
 @pytest.fixture
-def page(slow, browser):  # noqa: F811
+def page(slow, browser):
     with slow[0].person(browser) as opened:
         opened.add_init_script(SHIFTS)
         opened.goto("/")
