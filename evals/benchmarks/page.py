@@ -1,7 +1,7 @@
 """How soon staff see what a comment is: ``python -m evals.benchmarks.page [DATA_DIR]``.
 
 In a real browser, over loopback, warm, in one run: milliseconds from pressing Ctrl+Enter on the page Ask until the triage
-has been drawn, beside a bare FastAPI page whose answer is a constant. Needs chromium and the tools for development.
+has been drawn (or, where the whole draft comes within the same frame, until its page takes over), beside a bare FastAPI page whose answer is a constant. Needs chromium and the tools for development.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ WATCH = """() => {
   let pressed = 0;
   const drawn = () => { sessionStorage.waited ??= performance.now() - pressed; };
   addEventListener("keydown", (event) => { if (event.key === "Enter") pressed = performance.now(); }, true);
+  addEventListener("pagehide", drawn);
   new MutationObserver((changes) => {
     if (changes.some((change) => change.addedNodes.length)) requestAnimationFrame(() => setTimeout(drawn));
   }).observe(document.getElementById("triage"), {childList: true});
