@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 
-.PHONY: start test lint draft index evals recorded recording record benchmarks soak hold-back thresholds lock clean
+.PHONY: start test lint draft index evals recorded recording record benchmarks soak hold-back thresholds advice-thresholds wording-thresholds lock clean
 
 start: $(VENV)/.runtime  ## environment, index, service
 	@$(BIN)/svarutkast serve --host $(HOST) --port $(PORT)
@@ -67,6 +67,12 @@ $(VENV)/.inspect: requirements-inspect.lock | $(BIN)/uv  ## inspect_ai, in an en
 
 thresholds: $(VENV)/.runtime  ## measure triage on writers it has not read, and set its thresholds anew
 	$(BIN)/python -m evals.triage_model
+
+advice-thresholds: $(VENV)/.runtime  ## the same for advice to employees
+	$(BIN)/python -m evals.advice_model
+
+wording-thresholds: $(VENV)/.runtime  ## the same for the checks on what sentences of a reply do
+	$(BIN)/python -m evals.wording_model
 
 lock: | $(BIN)/uv  ## resolve anew; the lock files name no host
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --no-annotate pyproject.toml -o requirements.lock

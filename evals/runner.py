@@ -21,7 +21,7 @@ from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
 from service.domain import Check, DraftResponse
-from service.requests import CheckRequest, DraftRequest
+from service.requests import AdviceRequest, CheckRequest, DraftRequest
 
 ROOT = Path(__file__).resolve().parent.parent
 _SCORING = ("evals/scorers", "evals/runner.py", "evals/statistics.py", "evals/metrics.py")
@@ -47,15 +47,14 @@ class Observation:
 def observe(
     services: Services, samples: Sequence[Sample], quiet: bool = False, unrecorded: Callable[[Sample], None] | None = None
 ) -> list[Observation]:
-    """Run and score every sample, in order. Kinds the product cannot answer yet are left out.
+    """Run and score every sample, in order.
 
     A sample whose prompt a recording has no answer to is not scored; ``unrecorded`` is told of it.
     """
     runs = {"checks": _checked, "employee": _advised}
-    able = [sample for sample in samples if sample.kind != "employee" or hasattr(services, "advise")]
     _ = services.pipeline, services.index
     found = []
-    for sample in tqdm(able, desc="Prøver", unit="prøve", disable=True if quiet else None):
+    for sample in tqdm(samples, desc="Prøver", unit="prøve", disable=True if quiet else None):
         try:
             outcome = runs.get(sample.kind, _answered)(services, sample)
         except Unrecorded:
@@ -102,7 +101,7 @@ def _product_checks(
             comment=request.comment, draft=response.draft.text, channel=request.channel, signer=request.signer,
             language=response.triage.language, triage=response.triage.model_copy(update=_labels(sample)),
             sources=tuple((item.passage.id, evidence_of(item.passage)) for item in evidence),
-            claims=response.claims, known_contacts=services.texts.known_contacts,
+            claims=response.claims, known_contacts=services.texts.known_contacts, wording=services.wording,
         )
     )  # fmt: skip
 
@@ -120,5 +119,5 @@ def _checked(services: Services, sample: Sample) -> Outcome:
 
 def _advised(services: Services, sample: Sample) -> Outcome:
     started = perf_counter()
-    result = services.advise(sample.input)
+    result = services.advise(AdviceRequest.model_validate(sample.input))
     return Outcome(flags=frozenset(result.flags), latency_ms=(perf_counter() - started) * 1000)

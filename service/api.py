@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse
 
+from service.advice import Advice
 from service.domain import Channel, CheckResponse, Decision, DraftResponse, SearchHit, Status, StatusReason, Triage, Value
 from service.guard import Decider, Drafter, Reader, Repeatable, Use, hashed, problems, tagged
 from service.pages import HEADERS, render
 from service.ports import Filters
 from service.record import Record, make_record
-from service.requests import CheckRequest, DecisionRequest, DraftRequest
+from service.requests import AdviceRequest, CheckRequest, DecisionRequest, DraftRequest
 from service.stream import EVENT_STREAM, UNBUFFERED, events
 
 router = APIRouter(prefix="/api/v1", responses=problems())
@@ -99,6 +100,12 @@ async def triage(body: DraftRequest, use: Use, _caller: Drafter) -> Triage:
 async def checks(body: CheckRequest, use: Use, _caller: Drafter) -> CheckResponse:
     """Judge a draft rule by rule; stored nowhere."""
     return use.check(body)
+
+
+@router.post("/advice")
+async def advice(body: AdviceRequest, use: Use, _caller: Drafter) -> Advice:
+    """Advice to an employee on a planned post, by part B of the guidelines; stored nowhere."""
+    return use.advise(body)
 
 
 @router.get("/knowledge", response_model=SearchPage, responses=problems(304))

@@ -12,18 +12,24 @@ from typing import TYPE_CHECKING
 from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
+from service.check.wording import Wording
 from service.config import Settings, load_settings
 from service.domain import CheckResponse, Passage, SearchHit, Triage
+from service.fitted import kept
 from service.knowledge import Knowledge, load, load_contacts
+from service.norwegian import sentences
 from service.office import Office
 from service.ports import Model
 from service.prompts import Prompts
 from service.replies import FixedTexts
-from service.requests import CheckRequest, DraftRequest
+from service.requests import AdviceRequest, CheckRequest, DraftRequest
 
 if TYPE_CHECKING:
+    from service.advice import Advice
+    from service.advise import AdviceThresholds
     from service.classifier import CommentClassifier
     from service.drafts import Drafts
+    from service.heads import Heads
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
     from service.triage import Thresholds
@@ -66,7 +72,7 @@ class Services(Office):
         from service.classifier import CommentClassifier
 
         self.progress("Leser språkmodellen for sortering …")
-        return CommentClassifier.load_or_fit(self.settings.knowledge_dir / "training", self.settings.data_dir / "models")
+        return CommentClassifier.load_or_fit(self.settings.knowledge_dir / "training", self._models)
 
     @cached_property
     def thresholds(self) -> Thresholds:
@@ -81,6 +87,44 @@ class Services(Office):
         return triage(request, self.classifier, self.thresholds, self.settings.house_language)
 
     @cached_property
+    def _post_heads(self) -> Heads:
+        """What advice to employees has learned, from the cache or fitted now."""
+        from service.advise import learned
+        from service.heads import FORMAT
+
+        folder = self.settings.knowledge_dir / "training" / "employee"
+        return kept("posts", FORMAT, folder.iterdir(), self._models, lambda: learned(folder))
+
+    @cached_property
+    def _advice_thresholds(self) -> AdviceThresholds:
+        from service.advise import AdviceThresholds
+
+        return AdviceThresholds.read(self.settings.knowledge_dir / "advice.json")
+
+    def advise(self, request: AdviceRequest) -> Advice:
+        """Advice to an employee on a planned post (part B). Nothing of it is stored or logged."""
+        from service.advise import advise
+
+        return advise(request, self._post_heads, self._advice_thresholds, self._contacts["web_editor"].email or "")
+
+    @property
+    def plain_sentences(self) -> list[tuple[str, str]]:
+        """(language, sentence) of everything the knowledge base says."""
+        return [(language, sentence) for passage in self.knowledge.passages
+                for language, text in sorted(passage.text.items()) for sentence in sentences(text)]  # fmt: skip
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What the checks have learned of sentences in replies, from the cache or fitted now."""
+        from service.check.wording import learned, read_thresholds
+        from service.heads import FORMAT
+
+        folder = self.settings.knowledge_dir / "training" / "replies"
+        sources = [*folder.iterdir(), *(self.settings.knowledge_dir / "services").glob("*.md")]
+        heads, forms = kept("wording", FORMAT, sources, self._models, lambda: learned(folder, self.plain_sentences))
+        return Wording(heads, forms, read_thresholds(self.settings.knowledge_dir / "wording.json"))
+
+    @cached_property
     def pipeline(self) -> Pipeline:
         from service.draft import ExtractiveEngine
         from service.pipeline import Pipeline
@@ -90,7 +134,7 @@ class Services(Office):
         return Pipeline(
             triage=self.triage, index=self.index, engine=ExtractiveEngine(self._prompts, self._contacts),
             texts=self.texts, hold_back=HoldBack.read(self.settings.knowledge_dir / "hold_back.json"),
-            model=self.model,
+            model=self.model, wording=self.wording,
         )  # fmt: skip
 
     @cached_property
@@ -153,7 +197,7 @@ class Services(Office):
         subject = Subject(
             comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
             language=decided.language, triage=decided, sources=self._evidence(request),
-            known_contacts=self.texts.known_contacts,
+            known_contacts=self.texts.known_contacts, wording=self.wording,
         )  # fmt: skip
         checks = check_draft(subject)
         return CheckResponse.of(checks)
@@ -171,6 +215,10 @@ class Services(Office):
     @cached_property
     def _prompts(self) -> Prompts:
         return Prompts(self.settings.prompts_dir)
+
+    @property
+    def _models(self) -> Path:
+        return self.settings.data_dir / "models"
 
     @property
     def _index_folder(self) -> Path:

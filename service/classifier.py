@@ -20,7 +20,7 @@ from service.fitted import kept
 from service.ports import Labels
 from service.training import LabelledComment, read_questions, read_training
 
-FORMAT = 5
+FORMAT = 6
 CHOICES = ("kind", "sentiment", "tone", "lang")
 FLAGS = ("political_mixed", "formal_enquiry")
 SECOND_OPINION = "political"

@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         ("check", "kontroller et utkast regel for regel"),
     ):
         _text_command(commands, name, help_text)
+    _advise_command(commands)
     search = commands.add_parser("search", help="søk i kunnskapsbasen")
     search.add_argument("text", nargs="?", metavar="TEKST", help="det du leter etter")
     search.add_argument("--k", type=int, default=5, help="antall treff (5)")
@@ -59,6 +60,17 @@ def _parser() -> argparse.ArgumentParser:
 
     add_options(commands.add_parser("eval", help="mål produktet over prøvene i evals/samples"))
     return parser
+
+
+def _advise_command(commands) -> None:
+    advise = commands.add_parser("advise", help="gi en ansatt råd om et innlegg i egne nettverk")
+    advise.add_argument("text", nargs="?", metavar="TEKST", help="innlegget")
+    advise.add_argument("--jsonl", metavar="FIL", help="les forespørsler linje for linje fra en fil, eller fra - ")
+    advise.add_argument("--json", action="store_true", help="skriv hele svaret som JSON")
+    advise.add_argument("--role", help="stillingen")
+    advise.add_argument("--audience", help="hvem som får lese: friends, closed_group eller public")
+    advise.add_argument("--hidden", dest="discloses_employer", action="store_false", default=None,
+                        help="leserne vet ikke hvor du jobber")  # fmt: skip
 
 
 def _office_commands(commands) -> None:

@@ -16,15 +16,16 @@ from pydantic import BaseModel, Field, ValidationError
 
 from service import jsonl
 from service.administer import audit, channel, export, jobs, keys, person, retention
+from service.advice import Advice
 from service.bootstrap import Services, bootstrap, quiet_services, say_to_stderr
 from service.config import load_settings
 from service.domain import CheckResponse, DraftResponse, Passage, Triage
 from service.errors import BadRequest
 from service.jsonl import DONE, FAILED, USAGE
-from service.requests import CheckRequest, DraftRequest
+from service.requests import AdviceRequest, CheckRequest, DraftRequest
 
-__all__ = ["audit", "channel", "check", "draft", "eval", "export", "index", "jobs", "keys", "person", "retention", "search",
-           "serve", "triage"]  # fmt: skip
+__all__ = ["advise", "audit", "channel", "check", "draft", "eval", "export", "index", "jobs", "keys", "person", "retention",
+           "search", "serve", "triage"]  # fmt: skip
 
 
 class SearchRequest(BaseModel):
@@ -57,6 +58,12 @@ def check(options: Namespace) -> int:
     if options.text is not None and not options.comment:
         return _usage("check trenger --comment: kommentaren utkastet svarer på.")
     return _one_or_many(options, lambda body: services.check(jsonl.parse(CheckRequest, body)), _print_checks)
+
+
+def advise(options: Namespace) -> int:
+    """Advise an employee on a post for their own network."""
+    services = quiet_services()
+    return _one_or_many(options, lambda body: services.advise(jsonl.parse(AdviceRequest, body)), _print_advice)
 
 
 def search(options: Namespace) -> int:
@@ -132,10 +139,10 @@ def _body(options: Namespace) -> dict[str, Any]:
         text = os.fsencode(options.text).decode("utf-8")
     except UnicodeDecodeError:
         raise BadRequest("Feltet «comment» er ikke gyldig UTF-8.", field="comment") from None
-    names = ("channel", "language", "post", "tone", "always_draft", "comment")
+    names = ("channel", "language", "post", "tone", "always_draft", "comment", "role", "audience", "discloses_employer")
     body = {name: getattr(options, name, None) for name in names if getattr(options, name, None) is not None}
-    body["draft" if options.command == "check" else "comment"] = text
-    if options.signer:
+    body[{"check": "draft", "advise": "post"}.get(options.command, "comment")] = text
+    if getattr(options, "signer", None):
         body["signer"] = dict(zip(("name", "title", "unit"), options.signer.split(";"), strict=False))
     return body
 
@@ -191,3 +198,11 @@ def _print_checks(result: CheckResponse) -> None:
     for item in result.checks:
         if item.verdict != "not_applicable":
             print(f"{item.verdict:7}{item.rule}: {item.why}")
+
+
+def _print_advice(result: Advice) -> None:
+    for item in result.advice:
+        if item.rule in result.flags:
+            print(f"{item.rule}: {item.why}\n    {item.suggestion}")
+    if not result.flags:
+        print(result.advice[0].why)

@@ -46,7 +46,8 @@ def stem_pairs(text: str) -> list[str]:
     return found + pairs
 
 
-ANALYSERS: tuple[Callable[[str], list[str]], ...] = (char_ngrams, word_ngrams, stem_pairs)
+Analyser = Callable[[str], list[str]]
+ANALYSERS: tuple[Analyser, ...] = (char_ngrams, word_ngrams, stem_pairs)
 WORDS = ANALYSERS.index(word_ngrams)
 
 
@@ -66,27 +67,30 @@ class View:
 class Features:
     """Turns a text into a sparse row of numbers, one block of columns a view, each block of unit length (TF-IDF)."""
 
-    def __init__(self, views: Sequence[View]) -> None:
-        self.views = tuple(views)
+    def __init__(self, views: Sequence[View], analysers: Sequence[Analyser] = ANALYSERS) -> None:
+        self.views, self.analysers = tuple(views), tuple(analysers)
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> tuple[Features, Any]:
-        """Learn the columns from the texts (what two of them share); also gives the texts' rows as a CSR matrix."""
+    def fit(cls, texts: Sequence[str], more: Sequence[Analyser] = ()) -> tuple[Features, Any]:
+        """Learn the columns from the texts (what two of them share); also gives the texts' rows as a CSR matrix.
+
+        ``more`` are views beside the usual ones.
+        """
         from scipy.sparse import hstack
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         views, blocks, start = [], [], 0
-        for analyse in ANALYSERS:
+        for analyse in (*ANALYSERS, *more):
             tfidf = TfidfVectorizer(analyzer=analyse, min_df=2, sublinear_tf=True, dtype=np.float32)
             blocks.append(tfidf.fit_transform(texts))
             views.append(View({name: int(n) for name, n in tfidf.vocabulary_.items()}, tfidf.idf_.astype(np.float32), start))
             start += len(tfidf.vocabulary_)
-        return cls(views), hstack(blocks).tocsr()
+        return cls(views, (*ANALYSERS, *more)), hstack(blocks).tocsr()
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """The columns that a text fills, and their values."""
         indices, values = [], []
-        for analyse, view in zip(ANALYSERS, self.views, strict=True):
+        for analyse, view in zip(self.analysers, self.views, strict=True):
             counts = Counter(n for name in analyse(text) if (n := view.columns.get(name)) is not None)
             if not counts:
                 continue

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 from uuid import uuid4
 
+from service.check.wording import Wording
 from service.domain import (
     QUESTION_INTENTS,
     CheckResponse,
@@ -46,6 +47,7 @@ class Pipeline:
     texts: FixedTexts
     hold_back: HoldBack
     model: ModelEngine | None = None
+    wording: Wording | None = None
     today: Callable[[], date] = date.today
 
     async def run(self, request: DraftRequest, tell: Listener = nobody) -> DraftResponse:
@@ -115,7 +117,7 @@ class Pipeline:
 
     @property
     def _rules(self) -> Rules:
-        return Rules(self.texts)
+        return Rules(self.texts, self.wording)
 
     def _response(self, request, decided, outcome, found, latency_ms) -> DraftResponse:
         written = outcome.written or Written(None)

@@ -114,6 +114,23 @@ class CheckRequest(RequestBody):
     post: Text | None = Field(None, max_length=10000)
 
 
+class AdviceRequest(RequestBody):
+    """A post that an employee plans to write in their own network (part B of the guidelines). Stored and logged nowhere.
+
+    ``role`` is a job title, ``audience`` who may read it (``friends``, ``closed_group``, ``public``, or in other words);
+    ``discloses_employer`` is whether readers know where the writer works.
+    """
+
+    model_config = _examples(
+        {"post": "Endelig ferie! To uker i telt.", "role": "lærer", "audience": "friends", "discloses_employer": True}
+    )
+
+    post: FilledText = Field(min_length=1, max_length=10000)
+    role: Text = Field("", max_length=200)
+    audience: Text = Field("friends", max_length=100)
+    discloses_employer: bool = True
+
+
 class DecisionRequest(RequestBody):
     """What staff did with a draft. ``content_hash`` is that of the draft they saw (contract: decision)."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from service.check import check_draft
 from service.check.context import Subject
 from service.check.facts import evidence_of
+from service.check.wording import Wording
 from service.domain import QUESTION_INTENTS, Check, StatusReason, Triage
 from service.outcome import Outcome, hold, let_be, refuse
 from service.ports import Written
@@ -17,9 +18,10 @@ from service.retrieve import Retrieved
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules, with the fixed texts they answer with."""
+    """The rules, with the fixed texts they answer with, and what the checks have learned of sentences."""
 
     texts: FixedTexts
+    wording: Wording | None = None
 
     def settled(self, request: DraftRequest, decided: Triage) -> Outcome | None:
         """What triage alone settles, the most pressing first; None where a draft is wanted."""
@@ -61,7 +63,8 @@ class Rules:
     def checks(self, request: DraftRequest, decided: Triage, written: Written) -> tuple[Check, ...]:
         """Every rule's verdict on a finished draft."""
         return check_draft(Subject(
-            comment=request.comment, draft=written.reply.text, channel=request.channel, signer=request.signer,
+            comment=request.comment, draft=written.reply.text, channel=request.channel,
+            signer=request.signer if decided.signature == "named" else None, wording=self.wording,
             language=decided.language, triage=decided, claims=written.claims, known_contacts=self.texts.known_contacts,
             sources=tuple((found.passage.id, evidence_of(found.passage)) for found in written.used),
         ))  # fmt: skip

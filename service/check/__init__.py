@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.check import facts, form, guidelines
+from service.check import conduct, duties, facts, form, guidelines, language
 from service.check.context import Judge, Subject, verdict
 from service.domain import Check
 
@@ -13,16 +13,16 @@ JUDGES: dict[str, Judge] = {
     "A4": guidelines.reply_is_called_for,
     "A5": guidelines.meets_criticism,
     "A6": guidelines.tone_fits,
-    "A7": guidelines.no_name_on_general_answers,
-    "A8": guidelines.name_on_professional_answers,
-    "A9": guidelines.formal_enquiry_is_pointed_out,
-    "A10": guidelines.politics_is_referred,
+    "A7": duties.no_name_on_general_answers,
+    "A8": duties.name_on_professional_answers,
+    "A9": duties.formal_enquiry_is_pointed_out,
+    "A10": duties.politics_is_referred,
     "grounding": facts.grounding,
-    "promise": facts.promise,
-    "personal_data": form.personal_data,
+    "promise": conduct.promise,
+    "personal_data": conduct.personal_data,
     "length": form.length,
-    "language": form.language,
-    "hostility": form.hostility,
+    "language": language.language,
+    "hostility": conduct.hostility,
     "profile": form.profile,
     "plain_language": form.plain_language,
 }

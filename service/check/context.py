@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+from service.check.signature import Signature, signature_of
+from service.check.wording import Said, Wording
 from service.domain import Channel, Check, Claim, Language, Triage, Verdict
+from service.norwegian import stems, words
 from service.requests import Signer
+
+CARRIED = 0.75
+"""Share of a sentence's stems that one source must hold for the sentence to be the source's rather than the writer's."""
+
+SHORTEST = 4
+"""Words of the shortest sentence that can commit a fault by what it means: «Takk sjølv!» means too little."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty."""
+    """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty.
+
+    Without ``wording`` only what is exact is judged: numbers, links, names, fixed phrases.
+    """
 
     comment: str
     draft: str
@@ -22,6 +35,50 @@ class Subject:
     sources: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
     known_contacts: tuple[str, ...] = ()
+    wording: Wording | None = None
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """The sentences of the draft and what they do; none where there are no heads."""
+        return self.wording.read(self.draft) if self.wording else ()
+
+    @cached_property
+    def signature(self) -> Signature:
+        """The signature at the end of the draft."""
+        return signature_of(self.draft)
+
+    @property
+    def body(self) -> str:
+        """The draft without its signature; positions are those in the draft."""
+        return self.draft[: self.signature.start]
+
+    def does(self, name: str, least: float | None = None) -> Said | None:
+        """The sentence that most surely does this, if it does: over the label's threshold, or over ``least``."""
+        if not self.wording or not self.said:
+            return None
+        limit = self.wording.thresholds[name] if least is None else least
+        best = max(self.said, key=lambda said: said.chances[name])
+        return best if best.chances[name] >= limit else None
+
+    def at_fault(self, name: str, least: float | None = None) -> Said | None:
+        """The sentence that most surely commits this fault, if any does.
+
+        Left out are sentences that a source carries, and those that more likely do the good thing this is mistaken for.
+        """
+        if not self.wording:
+            return None
+        limit = self.wording.thresholds[name] if least is None else least
+        found = [said for said in self.said if said.chances[name] >= limit and said.rather(name)
+                 and len(words(said.sentence)) >= SHORTEST and not self._carried(said.sentence)]  # fmt: skip
+        return max(found, key=lambda said: said.chances[name], default=None)
+
+    def _carried(self, sentence: str) -> bool:
+        wanted = set(stems(sentence))
+        return any(len(wanted & held) >= CARRIED * len(wanted) for held in self._held)
+
+    @cached_property
+    def _held(self) -> tuple[set[str], ...]:
+        return tuple(set(stems(text)) for _, text in self.sources)
 
 
 Judge = Callable[[Subject], Check]
@@ -31,3 +88,9 @@ Judge = Callable[[Subject], Check]
 def verdict(rule: str, result: Verdict, why: str, span: tuple[int, int] | None = None) -> Check:
     """A Check; ``span`` is positions in the draft."""
     return Check(rule=rule, verdict=result, why=why, span=span)
+
+
+def shown(said: Said, most: int = 80) -> str:
+    """A sentence as a reason shows it."""
+    text = " ".join(said.sentence.split())
+    return f"«{text if len(text) <= most else text[: most - 1].rstrip() + '…'}»"

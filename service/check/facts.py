@@ -1,4 +1,4 @@
-"""Checks on what a draft states and promises."""
+"""The check on what a draft states: numbers, links and words that its sources hold."""
 
 from __future__ import annotations
 
@@ -11,14 +11,6 @@ from service.norwegian import sentences, stems
 
 _NUMBER = re.compile(r"\d[\d .:,/–-]*\d|\d")
 _LINK = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PROMISE = re.compile(
-    r"\bvi (ordner|ordnar|fikser|fiksar|lover|lovar|garanterer|garanterar|skal (ordne|fikse|sørge for|bygge|reparere)|"
-    r"kommer til å (ordne|fikse|bygge|gi)|kjem til å (ordne|fikse|byggje|gi))\b|"
-    r"\bdu (får|vil få|kommer til å få) (innvilget|innvilga|pengene|medhold|tillatelse|løyve)\b|"
-    r"\bsøknaden (blir|vil bli) (innvilget|innvilga|godkjent)\b|"
-    r"\bwe (promise|guarantee|will (fix|build|make sure|repair))\b",
-    re.IGNORECASE,
-)
 SEPARATOR = " ; "
 """Between pieces of evidence, so that two numbers never read as one."""
 SUPPORT = 0.35
@@ -50,14 +42,6 @@ def grounding(subject: Subject) -> Check:
         at = subject.draft.find(weak)
         return verdict("grounding", "review", "Setningen ligner lite på kildene.", (at, at + len(weak)))
     return verdict("grounding", "pass", "Tall, lenker og adresser står i kildene.")
-
-
-def promise(subject: Subject) -> Check:
-    """Nothing is promised that nobody has decided."""
-    found = _PROMISE.search(subject.draft)
-    if found:
-        return verdict("promise", "fail", f"«{found.group()}» lover noe ingen har vedtatt.", found.span())
-    return verdict("promise", "pass", "Lover ikke noe utfall.")
 
 
 def _unfounded(sentence: str, subject: Subject, evidence: str, digits: set[str]) -> str | None:

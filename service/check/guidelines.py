@@ -1,40 +1,40 @@
-"""Rules A1–A10 of the guidelines for the official accounts."""
+"""Rules A1–A6 of the guidelines for the official accounts: voice, answer, thanks, criticism, tone."""
 
 from __future__ import annotations
 
 import re
 
-from service.check.context import Subject, verdict
+from service.check.context import Subject, shown, verdict
 from service.domain import QUESTION_INTENTS, Check
-from service.norwegian import sentences
+from service.norwegian import stems
 
 _PRIVATE = re.compile(
-    r"\b(jeg personlig|eg personleg|jeg synes|eg synest|eg tykkjer|jeg mener|eg meiner|jeg tror|eg trur|"
-    r"min private mening|personally|i personally|in my opinion|i think|i believe)\b",
-    re.IGNORECASE,
+    r"\b(jeg personlig|eg personleg|min private mening|mi private meining|i personally|in my (?:own )?opinion)\b", re.IGNORECASE
 )
-_THANKS = re.compile(r"\b(takk|thank)", re.IGNORECASE)
-_FORMAL = re.compile(
-    r"formell\w* (henvend\w+|førespurnad\w*)|formal (enquiry|inquiry|request)|skriftl?i?e?g\w* (søknad|henvendelse|klage)",
-    re.IGNORECASE,
-)
-_WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|postboks|https?://|\bskjema\b|eDialog", re.IGNORECASE)
-_POLITICAL_LEVEL = re.compile(
-    r"politisk nivå|folkevalg|folkevald|ordfører|ordførar|kommunestyre|formannskap|elected|mayor|municipal council|"
-    r"political level",
-    re.IGNORECASE,
-)
-_OPINION = re.compile(
-    r"\b(vi|kommunen|utsira kommune|we) (mener|meiner|synes|synest|støtter|støttar|håper|håpar|ønsker|ønskjer|vil heller|"
-    r"er (enig|einig|uenig|ueinig|for|imot)|think|believe|support|oppose|hope|agree|disagree)\b",
-    re.IGNORECASE,
-)
+_THANKS = re.compile(r"\b(takk|tusen takk|thank)", re.IGNORECASE)
 _BRUSH_OFF = re.compile(
     r"ikke (vårt|kommunens) problem|ikkje (vårt|kommunen sitt) problem|slapp av|ro deg ned|not our problem|calm down|"
     r"du får (bare|berre) (vente|leve)|sånn er det bare|slik er det berre",
     re.IGNORECASE,
 )
-_JOKE = re.compile(r"😄|😂|🤣|😅|😜|haha|hehe", re.IGNORECASE)
+_LAUGHS = re.compile(r"[😂🤣😅😜😆😹🤡]|\b(haha|hehe|ha ha|he he|lol)\b", re.IGNORECASE)
+_SMILES = re.compile(r"[😄😁😃😎🥳🎉🎣💩]")
+_GRAVE = re.compile(
+    r"\b(død\w*|døydd\w*|kondoler\w*|gravplass|begrav\w*|gravferd|ulykk\w*|ulukk\w*|skad(d|et|ar)\w*|falt|datt|syk(e|dom)\w*|sjuk\w*|"
+    r"redd(et|a)|rescued|died|dead|death|accident|injur\w*|funeral|passed away|kreft\w*|cancer|slått seg|slo seg|køyrde av|kjørte av)\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"\b(hva koster|kva kostar?|ka kosta|hvor mye koster|kor mykje kostar|what does .{0,40}cost|how much|kva pris|"
+                    r"hvilken pris|prisen på)\b", re.IGNORECASE)  # fmt: skip
+_MONEY = re.compile(r"\d|\bgratis\b|gebyrfri|\bfree\b|\bkrone|\bkoster? (ikke|ikkje)|betaler (ikke|ikkje)|hundrelapp|promille|prosent|pris",
+                    re.IGNORECASE)  # fmt: skip
+_ANSWERS = ("fact", "process", "asks_back", "formal_enquiry", "political_referral", "acknowledges")
+OWN_VOICE = 0.9
+"""Chance from which a sentence is a private voice where a named person answers and may say «jeg»."""
+TEMPTED = 0.6
+"""Part of its threshold from which a brush-off counts where the comment is criticism: there it is to be expected."""
+SURE = 0.25
+"""Chance from which a sentence may count as an answer of some kind."""
 
 
 def speaks_as_municipality(subject: Subject) -> Check:
@@ -42,27 +42,45 @@ def speaks_as_municipality(subject: Subject) -> Check:
     found = _PRIVATE.search(subject.draft)
     if found:
         return verdict("A1", "fail", f"«{found.group()}» er en privat stemme; kommunen svarer.", found.span())
+    said = subject.at_fault("private_voice", OWN_VOICE if subject.signer else None)
+    if said:
+        return verdict("A1", "fail", f"{shown(said)} er en privat stemme; kommunen svarer.", said.span)
     return verdict("A1", "pass", "Svarer på vegne av kommunen.")
 
 
 def answers_the_question(subject: Subject) -> Check:
     """A2: questions about services and factual errors are always answered."""
-    if not set(subject.triage.intents) & QUESTION_INTENTS:
-        return verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål.")
+    asked = set(subject.triage.intents) & QUESTION_INTENTS or ("?" in subject.comment and subject.triage.reply == "required")
+    if not asked or subject.triage.political or subject.triage.tone == "humorous":
+        return verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål vi skal svare på.")
     if any(claim.supported == "supported" for claim in subject.claims):
         return verdict("A2", "pass", "Svarer med opplysninger fra kunnskapsbasen.")
-    if subject.triage.formal_enquiry and _FORMAL.search(subject.draft):
-        return verdict("A2", "pass", "Viser videre til formell henvendelse.")
-    return verdict("A2", "review", "Se etter at svaret faktisk svarer på spørsmålet.")
+    evidence = " ".join(text for _, text in subject.sources)
+    if _PRICE.search(subject.comment) and _MONEY.search(evidence) and not _MONEY.search(subject.body):
+        return verdict("A2", "fail", "Det blir spurt om pris, og svaret nevner ingen.")
+    if not subject.wording:
+        return verdict("A2", "review", "Se etter at svaret faktisk svarer på spørsmålet.")
+    if subject.sources and not _adds(subject, evidence) and not any(subject.does(name) for name in _ANSWERS[1:]):
+        return verdict("A2", "fail", "Svaret sier ikke noe av det kildene sier om dette.")
+    if not subject.sources and not any(subject.does(name, SURE) for name in _ANSWERS):
+        return verdict("A2", "fail", "Svaret svarer ikke på det som blir spurt om.")
+    return verdict("A2", "pass", "Svarer på spørsmålet.")
+
+
+def _adds(subject: Subject, evidence: str) -> bool:
+    """Whether the reply says something of the sources that the comment did not say already."""
+    asked = set(stems(subject.comment))
+    return bool((set(stems(subject.body)) & set(stems(evidence))) - asked)
 
 
 def thanks_for_praise(subject: Subject) -> Check:
     """A3: say thank you for praise."""
-    if "praise" not in subject.triage.intents:
+    if "praise" not in subject.triage.intents or ("?" in subject.comment and not _THANKS.search(subject.comment)):
         return verdict("A3", "not_applicable", "Kommentaren er ikke ros.")
-    found = _THANKS.search(subject.draft)
-    if found:
-        return verdict("A3", "pass", "Takker for rosen.", found.span())
+    found = _THANKS.search(subject.body)
+    said = subject.does("thanks")
+    if found or said:
+        return verdict("A3", "pass", "Takker for rosen.", found.span() if found else said.span)
     return verdict("A3", "fail", "Kommentaren er ros; si takk.")
 
 
@@ -75,69 +93,40 @@ def reply_is_called_for(subject: Subject) -> Check:
 
 def meets_criticism(subject: Subject) -> Check:
     """A5: answer criticism too, without brushing it off."""
-    if "criticism" not in subject.triage.intents:
+    if not _is_critical(subject):
         return verdict("A5", "not_applicable", "Kommentaren er ikke kritikk.")
     found = _BRUSH_OFF.search(subject.draft)
     if found:
         return verdict("A5", "fail", f"«{found.group()}» avviser kritikken.", found.span())
+    limit = subject.wording.thresholds["brush_off"] if subject.wording else 1.0
+    said = subject.at_fault("brush_off", limit * TEMPTED)
+    if said:
+        return verdict("A5", "fail", f"{shown(said)} avviser kritikken.", said.span)
     return verdict("A5", "pass", "Møter kritikken uten å avvise den.")
 
 
 def tone_fits(subject: Subject) -> Check:
-    """A6: the tone fits sender, form and content; no joke on a complaint."""
-    found = _JOKE.search(subject.draft)
-    serious = subject.triage.sentiment == "negative" or {"emergency", "case_handling"} & set(subject.triage.intents)
-    if found and serious:
-        return verdict("A6", "fail", "Spøk passer ikke når kommentaren er alvorlig eller kritisk.", found.span())
+    """A6: the tone fits sender, form and content: no joke on a complaint or a death, no officialese on a joke."""
+    grave = _GRAVE.search(subject.comment)
+    joke = _LAUGHS.search(subject.draft) or (grave and _SMILES.search(subject.draft))
+    if joke and (grave or _is_serious(subject)):
+        return verdict("A6", "fail", "Spøk passer ikke når kommentaren er alvorlig eller kritisk.", joke.span())
+    said = subject.at_fault("humour")
+    if said and grave:
+        return verdict("A6", "fail", f"{shown(said)} er en spøk, og kommentaren er alvorlig.", said.span)
+    stiff = subject.does("officialese")
+    if stiff and subject.triage.tone == "humorous" or stiff and _LAUGHS.search(subject.comment):
+        return verdict("A6", "fail", "Stiv kansellistil passer ikke til en munter kommentar.", stiff.span)
+    if stiff:
+        return verdict("A6", "review", "Skriv det enklere.", stiff.span)
     return verdict("A6", "pass", "Tonen passer til kommentaren.")
 
 
-def no_name_on_general_answers(subject: Subject) -> Check:
-    """A7: general questions are answered as the municipality, without name or title."""
-    if subject.triage.signature == "named":
-        return verdict("A7", "not_applicable", "Faglig spørsmål: her gjelder A8.")
-    if subject.signer:
-        at = subject.draft.find(subject.signer.name)
-        if at >= 0:
-            return verdict("A7", "fail", "Generelle svar skal ikke ha navn.", (at, at + len(subject.signer.name)))
-    return verdict("A7", "pass", "Svarer som Utsira kommune, uten navn.")
+def _is_critical(subject: Subject) -> bool:
+    return "criticism" in subject.triage.intents or subject.triage.sentiment == "negative"
 
 
-def name_on_professional_answers(subject: Subject) -> Check:
-    """A8: professional questions are answered with full name, title and unit."""
-    if subject.triage.signature != "named":
-        return verdict("A8", "not_applicable", "Ikke et faglig spørsmål.")
-    if subject.signer is None:
-        return verdict("A8", "fail", "Faglig spørsmål: fyll inn navn, tittel og enhet.")
-    parts = {"navn": subject.signer.name, "tittel": subject.signer.title, "enhet": subject.signer.unit}
-    missing = [what for what, value in parts.items() if value.lower() not in subject.draft.lower()]
-    if missing:
-        return verdict("A8", "fail", f"Signaturen mangler {', '.join(missing)}.")
-    return verdict("A8", "pass", "Signert med navn, tittel og enhet.")
-
-
-def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
-    """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
-    if not subject.triage.formal_enquiry:
-        return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
-    found = _FORMAL.search(subject.draft)
-    if not found:
-        return verdict("A9", "fail", "Si at saken må sendes som en formell henvendelse.")
-    if not _WHERE.search(subject.draft):
-        return verdict("A9", "fail", "Si hvor den formelle henvendelsen skal sendes.", found.span())
-    return verdict("A9", "pass", "Viser til formell henvendelse og hvor den sendes.", found.span())
-
-
-def politics_is_referred(subject: Subject) -> Check:
-    """A10: politics is referred to the political level, and nothing else is said on the matter."""
-    found = _OPINION.search(subject.draft)
-    if found and (subject.triage.political or subject.triage.political_doubt or "mener" in found.group().lower()):
-        return verdict("A10", "fail", f"«{found.group()}» er en mening om en politisk sak.", found.span())
-    if not subject.triage.political:
-        return verdict("A10", "not_applicable", "Ikke en politisk henvendelse.")
-    referral = _POLITICAL_LEVEL.search(subject.draft)
-    if not referral:
-        return verdict("A10", "fail", "Politisk henvendelse: vis til politisk nivå.")
-    if len(sentences(subject.draft)) > 6:
-        return verdict("A10", "review", "Se etter at svaret ikke sier mer om saken enn hvor den hører hjemme.")
-    return verdict("A10", "pass", "Viser til politisk nivå.", referral.span())
+def _is_serious(subject: Subject) -> bool:
+    if _LAUGHS.search(subject.comment):
+        return False
+    return subject.triage.sentiment == "negative" or bool({"emergency", "case_handling"} & set(subject.triage.intents))

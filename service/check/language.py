@@ -1,0 +1,67 @@
+"""The check on language: the reply is in the wanted language, and in one written form only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.check.context import Subject, shown, verdict
+from service.check.wording import LANGUAGES, Said
+from service.domain import Check
+from service.norwegian import words
+
+_NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk"}
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+SURE = 0.8
+"""Chance from which a sentence is surely in another language than the wanted one."""
+ENOUGH = 4
+"""Words a sentence needs before its language can be told."""
+MIXED = 2
+"""Different words of another form from which a reply is mixed, not merely slipped."""
+
+
+def language(subject: Subject) -> Check:
+    """The reply is in the wanted language, in one written form; a sentence quoted from a source as it stands is for a look."""
+    if not subject.wording:
+        return verdict("language", "review", "Språket er ikke kontrollert.")
+    wrong = next(_wrong_sentences(subject), None)
+    if wrong:
+        said, other = wrong
+        if any(said.sentence in text for _, text in subject.sources):
+            return verdict("language", "review", f"{shown(said)} er sitert på {_NAMES[other]}.", said.span)
+        return verdict("language", "fail", f"{shown(said)} er {_NAMES[other]}; svaret skal være på {_NAMES[subject.language]}.", said.span)
+    strays = list(_stray_words(subject))
+    if len({word.lower() for word, *_ in strays}) >= MIXED:
+        told = ", ".join(f"«{word}»" for word in dict.fromkeys(word for word, *_ in strays[:4]))
+        return verdict("language", "fail", f"Blandede former: {told} hører til {_NAMES[strays[0][1]]}.", strays[0][2])
+    if strays:
+        word, other, span = strays[0]
+        return verdict("language", "review", f"Blandede former: «{word}» hører til {_NAMES[other]}.", span)
+    return verdict("language", "pass", "Riktig språk.")
+
+
+def _wrong_sentences(subject: Subject) -> Iterator[tuple[Said, str]]:
+    for said in subject.said:
+        if len(words(_QUOTED.sub(" ", said.sentence))) < ENOUGH:
+            continue
+        other = max(LANGUAGES, key=lambda name: said.chances[name])
+        if other != subject.language and said.chances[other] >= SURE and said.chances[subject.language] <= 1 - SURE:
+            if any(subject.wording.form_of(word) == other for word in words(said.sentence)):
+                yield said, other
+
+
+def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Words that belong to another written form: (word, form, span); names and quotations are left out."""
+    text = _QUOTED.sub(lambda found: " " * len(found.group()), subject.body)
+    for found in _WORD.finditer(text):
+        word = found.group()
+        if word[0].isupper() and not _begins_sentence(text, found.start()):
+            continue
+        form = subject.wording.form_of(word.lower())
+        if form and form != subject.language:
+            yield word, form, found.span()
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:\n"

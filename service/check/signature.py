@@ -1,0 +1,69 @@
+"""Where a reply ends and its signature begins, and who has signed: the municipality, a unit, a title or a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SIGN_OFF = re.compile(
+    r"^(?:(?:med|beste|venn?lege?|vennlig|varm|kjær|kind|best|warm|yours)\b[\w ]{0,12})?"
+    r"(?:hilsen|helsing|hilsing|mvh|regards|wishes|greetings|sincerely|cheers|vh)\b[ ,:–-]*",
+    re.IGNORECASE,
+)
+_LONGEST = 14
+"""Words of the longest signature; a longer last paragraph belongs to the reply."""
+_TITLE = re.compile(
+    r"\b\w*(?:leder|leiar|sjef|rådgiver|rådgjevar|konsulent|behandlar?|handsamar|ansvarlige?|ansvarleg|direktør|rektor|styrer|styrar|"
+    r"koordinator|bibliotekar|sykepleier|sjukepleiar|lege|lærer|lærar|inspektør|mester|meister|ingeniør|arkitekt|fullmektig|"
+    r"sekretær|assistent|medarbeider|medarbeidar|manager|director|officer|adviser|advisor|head|nurse|doctor|teacher|librarian|"
+    r"engineer|coordinator|principal|harbourmaster|planner|consultant|fører|førar|vakt|operatør)(?:en|a|n|s)?\b",
+    re.IGNORECASE,
+)
+_CAPITAL = r"[A-ZÆØÅ][a-zæøåéüöä'’-]+(?:-[A-ZÆØÅ][a-zæøåé]+)?"
+_PERSON = re.compile(rf"\b{_CAPITAL}(?: (?:[A-ZÆØÅ]\.|{_CAPITAL})){{1,3}}")
+_NOT_A_PERSON = re.compile(
+    r"kommun|municip|council|utsira|skole|skule|barnehage|bibliotek|avdeling|enhet|eining|etat|senter|kontor|hilsen|helsing|"
+    r"regards|brann|havn|helse|plan|drift|teknisk|norway|town hall",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The signature of a draft as written, and where it begins (characters); empty where there is none."""
+
+    text: str
+    start: int
+
+    @property
+    def person(self) -> str | None:
+        """The name of a person in it, if any."""
+        found = (match.group() for match in _PERSON.finditer(self.text))
+        return next((name for name in found if not _NOT_A_PERSON.search(name)), None)
+
+    @property
+    def title(self) -> str | None:
+        """A title in it, if any."""
+        found = _TITLE.search(self.text)
+        return found.group() if found else None
+
+
+def signature_of(draft: str) -> Signature:
+    """The signature at the end of a draft: its last lines from a sign-off, or a last short paragraph that is no sentence."""
+    lines = draft.rstrip().split("\n")
+    for back in range(1, min(4, len(lines)) + 1):
+        at = len("\n".join(lines[:-back])) + (1 if back < len(lines) else 0)
+        tail = draft[at:].strip()
+        sign_off = _SIGN_OFF.match(tail)
+        if sign_off and len(tail.split()) <= _LONGEST:
+            return Signature(tail[sign_off.end() :].strip(), at + (len(draft[at:]) - len(draft[at:].lstrip())))
+    last = lines[-1].strip()
+    alone = len(lines) > 1 and len(last.split()) <= _LONGEST and not last.endswith((".", "!", "?", ":"))
+    if alone and (_PERSON.search(last) or _TITLE.search(last) or "ommune" in last):
+        return Signature(last, len(draft.rstrip()) - len(lines[-1].rstrip()) + (len(lines[-1]) - len(lines[-1].lstrip())))
+    return Signature("", len(draft))
+
+
+def body_of(draft: str) -> str:
+    """The draft without its signature; positions in it are positions in the draft."""
+    return draft[: signature_of(draft).start]

@@ -1,0 +1,124 @@
+"""What the sentences of a draft do (thank, promise, hold an opinion …), read by the heads that have learned it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.check.signature import body_of
+from service.errors import KnowledgeError
+from service.heads import Heads
+from service.labelled import LabelledSentence, read_sentences
+from service.norwegian import sentences
+
+FAULTS = ("opinion", "promise", "private_voice", "brush_off", "hostile", "humour", "officialese", "asks_personal_data",
+          "reveals_person", "against_profile")  # fmt: skip
+"""What a plain sentence of the knowledge base never does."""
+MERITS = ("thanks", "acknowledges", "courtesy", "political_referral", "process", "formal_enquiry", "asks_back", "fact")
+LANGUAGES = ("nb", "nn", "en")
+KNOWN_FORM = 3
+"""Sentences in one written form that hold a word, from which the word may belong to it."""
+SHARE = 0.97
+"""Share of a word's sentences that must be in that form: writers slip, and the labels with them."""
+RIVALS = {
+    "opinion": ("acknowledges", "courtesy", "political_referral"), "promise": ("asks_back", "process"),
+    "brush_off": ("acknowledges",), "hostile": ("asks_back", "acknowledges", "courtesy"), "humour": ("fact",),
+    "private_voice": ("asks_back",), "reveals_person": ("acknowledges",),
+}  # fmt: skip
+"""The good things that a fault may be mistaken for."""
+_CLAUSE = re.compile(
+    r"(?:[,;:]| –)\s+(?=(?:og|men|så|for|fordi|då|da|det|den|vi|me|du|dere|de|and|but|so|we|you|because)\b)", re.IGNORECASE
+)
+_SHORTEST = 3
+"""Words of the shortest clause that is read by itself."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of the draft, where it stands, and the chance of each thing it may do (0 to 1; by clause where higher)."""
+
+    sentence: str
+    span: tuple[int, int]
+    chances: Mapping[str, float]
+
+    def rather(self, fault: str) -> bool:
+        """Whether the fault is likelier than every good thing it may be mistaken for."""
+        return all(self.chances[fault] > self.chances[merit] for merit in RIVALS.get(fault, ()))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The fitted heads, with the chance from which each counts (``knowledge/wording.json``)."""
+
+    heads: Heads
+    forms: Mapping[str, str]
+    thresholds: Mapping[str, float]
+
+    def form_of(self, word: str) -> str | None:
+        """The written form (or English) a word in lower case belongs to alone; None where it may be either, or is not known."""
+        return self.forms.get(word)
+
+    def read(self, draft: str) -> tuple[Said, ...]:
+        """Every sentence of the draft before its signature."""
+        return tuple(self._said(draft))
+
+    def _said(self, draft: str) -> Iterator[Said]:
+        end = 0
+        for sentence in sentences(body_of(draft)):
+            start = draft.find(sentence, end)
+            if start < 0:
+                continue
+            end = start + len(sentence)
+            yield Said(sentence, (start, end), self._chances(sentence))
+
+    def _chances(self, sentence: str) -> dict[str, float]:
+        parts = [part for part in _CLAUSE.split(sentence) if len(part.split()) >= _SHORTEST]
+        read = [self.heads.chances(text) for text in (sentence, *(parts if len(parts) > 1 else ()))]
+        return {name: max(chances[name] for chances in read) for name in self.heads.names} | {
+            name: read[0][name] for name in LANGUAGES
+        }
+
+
+def read_thresholds(path: Path) -> dict[str, float]:
+    """The chance from which each label counts. Raises KnowledgeError where the file is broken or lacks a label."""
+    try:
+        found = {name: float(value) for name, value in json.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from None
+    if missing := {*FAULTS, *MERITS} - found.keys():
+        raise KnowledgeError(f"{path}: mangler {', '.join(sorted(missing))}")
+    return found
+
+
+def learned(folder: Path, plain: Sequence[tuple[str, str]]) -> tuple[Heads, dict[str, str]]:
+    """Heads that have learned from the labelled sentences of a folder, and the words of one written form only."""
+    rows = read_sentences(folder)
+    return fitted(rows, plain), forms_of([*((row.lang, row.sentence) for row in rows), *plain])
+
+
+def fitted(rows: Sequence[LabelledSentence], plain: Sequence[tuple[str, str]]) -> Heads:
+    """Heads for everything a sentence may do, and its language.
+
+    ``plain`` are (language, sentence) of the knowledge base, which commit no fault.
+    """
+    spoken = [*((row.lang, row.sentence) for row in rows), *plain]
+    labels: dict[str, list[bool | None]] = {name: [language == name for language, _ in spoken] for name in LANGUAGES}
+    labels |= {name: [name in row.does for row in rows] + [False] * len(plain) for name in FAULTS}
+    labels |= {name: [name in row.does for row in rows] + [None] * len(plain) for name in MERITS}
+    return Heads.fit([sentence for _, sentence in spoken], labels)
+
+
+def forms_of(spoken: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The words that stand in KNOWN_FORM sentences of one language, and hardly ever in another."""
+    held: dict[str, Counter[str]] = {}
+    for language, sentence in spoken:
+        for word in set(re.findall(r"[^\W\d_]+", sentence)):
+            if word.islower() or word == word.capitalize():
+                held.setdefault(word.lower(), Counter())[language] += 1
+    most = {word: counts.most_common(1)[0] for word, counts in held.items()}
+    return {word: language for word, (language, times) in most.items()
+            if times >= KNOWN_FORM and times >= SHARE * held[word].total()}  # fmt: skip
