@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from service.web import about, ask, knowledge, queue, review
+from service.web import about, advice, ask, knowledge, queue, review
 
 router = APIRouter(include_in_schema=False)
-for _page in (ask, review, queue, knowledge, about):
+for _page in (ask, review, queue, knowledge, advice, about):
     router.include_router(_page.router)

@@ -53,6 +53,11 @@ RULES = {
     "length": "Lengde", "language": "Språk", "promise": "Løfter", "hostility": "Høflighet", "profile": "Profil",
     "plain_language": "Klarspråk",
 }  # fmt: skip
+EMPLOYEE_RULES = {
+    "B1": "Delta gjerne", "B2": "Oppfør deg som ellers", "B3": "Rollen som ansatt", "B4": "Kontakt med elever og brukere",
+    "B5": "Taushetsplikt", "B6": "Vær åpen om hvor du jobber", "B7": "Snakk for deg selv", "B8": "Henvendelser til kommunen",
+    "B9": "Internett husker", "B10": "I tvil? Spør webansvarlig",
+}  # fmt: skip
 DECISIONS = {"approved": "Godkjent", "edited": "Endret og godkjent", "rejected": "Avvist"}
 REJECTIONS = {
     "wrong_fact": "Feil i fakta", "outdated": "Utdatert", "missing_answer": "Svarer ikke på spørsmålet",
@@ -66,6 +71,6 @@ LANGUAGES = {"auto": "Som innbyggeren", "nb": "Bokmål", "nn": "Nynorsk", "en": 
 NAMES = {
     "statuses": STATUSES, "reasons": REASONS, "intents": INTENTS, "replies": REPLIES, "verdicts": VERDICTS, "rules": RULES,
     "decisions": DECISIONS, "rejections": REJECTIONS, "channels": CHANNELS, "tones": TONES, "languages": LANGUAGES,
-    "whom_to_ask": WHOM_TO_ASK,
+    "whom_to_ask": WHOM_TO_ASK, "employee_rules": EMPLOYEE_RULES,
 }  # fmt: skip
 """All of them, as templates know them."""
