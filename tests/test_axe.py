@@ -22,7 +22,7 @@ def places(desk, browser):
         page.locator("#done").wait_for()
         found["decided"] = found["drafted"]
         found["drafted"] = f"/drafts/{ask(page, PHONE)}"
-    return {**found, "ask": "/", "queue": "/queue?show=all", "knowledge": "/knowledge", "statement": "/accessibility",
+    return {**found, "ask": "/", "queue": "/queue?show=all", "knowledge": "/knowledge", "statement": "/accessibility", "advice": "/advice",
             "sign in": "/sign-in", "nothing": "/drafts/none", "record": f"/api/v1{found['decided']}/record"}  # fmt: skip
 
 
@@ -51,6 +51,11 @@ def test_axe_finds_nothing_on_any_page(desk, browser, places, scheme):
         page.get_by_role("button", name="Godkjenn").click()
         page.locator("#sources_checked-error").wait_for()
         found["with mistakes"] = violations(page)
+        page.goto("/advice")
+        page.get_by_label("Innlegget du har tenkt").fill("Beboeren på rom tre falt i natt og er sendt til sykehuset.")
+        page.get_by_role("button", name="Få råd").click()
+        page.locator("#advice").wait_for()
+        found["with advice"] = violations(page)
         page.goto("/queue")
         page.keyboard.press("?")
         found["shortcuts"] = violations(page)

@@ -291,6 +291,12 @@ def test_everything_is_done_by_keyboard(desk, page):
     expect(page.locator("#reason-wrong_fact")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("a")
+    expect(page.locator("#by")).to_be_focused()
+    page.keyboard.type("rådgiver")
+    page.keyboard.press("Tab")
+    expect(page.locator("#sources_checked")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
     expect(page.locator("#approve")).to_be_focused()
     expect(page.locator("#approve")).to_have_text("Godkjenn med endringene")
 
@@ -352,3 +358,20 @@ def test_a_page_weighs_less_than_a_hundred_kilobytes_and_the_layout_stands_still
     ask(page, BOAT)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shift") < 0.01
+
+
+def test_an_employees_post_gets_advice_and_is_kept_nowhere(desk, either):
+    post = "Beboeren på rom tre falt i natt og er sendt til sykehuset med brudd i hofta."
+    either.goto("/advice")
+    expect(either.get_by_text("blir lagret eller logget")).to_be_visible()
+    either.get_by_label("Innlegget du har tenkt å legge ut").fill(post)
+    either.get_by_label("Stillingen din").fill("sykepleier")
+    either.get_by_role("button", name="Få råd").click()
+    expect(either.locator("#advice-heading")).to_contain_text("B5")
+    expect(either.locator("#advice .checks").first).to_contain_text("Taushetsplikt")
+    expect(either.get_by_label("Innlegget du har tenkt å legge ut")).to_have_value(post)
+    files = [path for path in desk.services.settings.data_dir.rglob("*") if path.is_file() and "models" not in path.parts]
+    assert [path.name for path in files if post.encode() in path.read_bytes()] == []
+    either.get_by_label("Innlegget du har tenkt å legge ut").fill("")
+    either.get_by_role("button", name="Få råd").click()
+    expect(either.locator("#post-error")).to_contain_text("må inneholde tekst")

@@ -97,13 +97,20 @@ let sent = false; // what is sent comes back to the same draft: nobody has left
 form.addEventListener("submit", () => { sent = true; });
 addEventListener("pagehide", () => sent || navigator.sendBeacon(`${address}/presence?left=true`));
 
+// What approval still asks for, or the button itself.
+function unmet() {
+  const [by, checked] = [part("by"), part("sources_checked")];
+  if (by && !by.value) return by;
+  return checked && !checked.checked ? checked : part("approve");
+}
+
 function reject() {
   part("reject").open = true;
   part("reject").querySelector("input").focus();
 }
 const act = {
   e: () => box?.focus(),
-  a: () => part("approve")?.focus(),
+  a: () => unmet()?.focus(),
   r: () => { if (part("reject")) reject(); },
   c: () => document.querySelector("[data-copy=text], [data-copy=referral]")?.click(),
   j: () => location.assign("/queue"),
