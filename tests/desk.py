@@ -18,7 +18,7 @@ PHONE = "Hva er telefonnummeret til kommunen?"
 BOAT = "Hvor lang tid tar båten fra Haugesund?"
 POLITICS = "Dere burde heller bruke pengene på skolen enn på vindkraft"
 FIRE = "Det brenner i et naust i Nordvikvågen!!"
-REMARK = "Da var det lørdag igjen"
+REMARK = "Regn i dag også."
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tests.completions import FERRY, GOOD
 from tests.desk import PHONE, Desk, browser  # noqa: F401 - a fixture
 from tests.fakes import serving
 from tests.model_server import Answer, model_server
+from tests.test_axe import violations
 from tests.test_writer import with_model
 
 SHIFTS = """window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })
@@ -59,6 +60,7 @@ def test_nothing_jumps_while_the_words_come(page):
     submit(page)
     expect(page.locator("#words")).to_contain_text("takk for at")
     assert page.evaluate("window.shift") < 0.02
+    assert violations(page) == []
     page.get_by_role("button", name="Stopp").click()
 
 
