@@ -17,7 +17,7 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Month:
-    """``per_day`` is drafts made on each of the last 30 days, oldest first; ``minutes`` the median from draft to decision.
+    """``per_day`` is drafts that stand by the day they were made, 30 days, oldest first; ``minutes`` the median to a decision.
 
     ``decided`` counts approved, edited and rejected drafts, ``reasons`` what rejections gave as their reasons.
     """
@@ -49,7 +49,8 @@ class SqlMonth:
         """The figures as they stand now; days are those of UTC."""
         since, today = now() - timedelta(days=DAYS - 1), now().date()
         with self._database.transaction() as connection:
-            made = connection.execute(sa.select(drafts.c.created_at).where(drafts.c.created_at >= since)).scalars().all()
+            standing = sa.select(drafts.c.created_at).where(drafts.c.created_at >= since, drafts.c.superseded.is_(False))
+            made = connection.execute(standing).scalars().all()
             query = sa.select(drafts.c.created_at, drafts.c.decided, drafts.c.decided_at)
             settled = connection.execute(query.where(drafts.c.decided_at >= since)).all()
             rejected = connection.execute(sa.select(decisions.c.decision).where(decisions.c.created_at >= since)).scalars()
