@@ -323,6 +323,29 @@ def test_what_was_typed_survives_the_back_button_and_a_reload(page):
     expect(page.locator("#told")).to_contain_text("hentet fram igjen")
 
 
+def test_a_service_that_is_away_when_the_button_is_pressed_loses_no_words(desk, page):
+    draft_id = ask(page, PHONE)
+    page.locator("#text").fill("Mine ord om 52 75 01 00. Hilsen Utsira kommune")
+    page.route("**/decision", lambda route: route.abort())
+    approve(page)
+    page.wait_for_timeout(300)
+    page.unroute("**/decision")
+    page.goto(f"/drafts/{draft_id}")
+    expect(page.locator("#text")).to_have_value("Mine ord om 52 75 01 00. Hilsen Utsira kommune")
+    approve(page)
+    expect(page.locator("#done")).to_contain_text("Godkjent")
+    assert desk.services.drafts.get(draft_id).decisions[-1].text == "Mine ord om 52 75 01 00. Hilsen Utsira kommune"
+
+
+def test_two_tabs_of_one_person_are_not_two_people(desk, page):
+    draft_id = ask(page, PHONE)
+    other = page.context.new_page()
+    other.goto(f"/drafts/{draft_id}")
+    expect(other.locator("#others")).to_be_empty()
+    other.locator("#text").fill("Tekst i den andre fanen")
+    expect(page.locator("#text")).not_to_have_value("Tekst i den andre fanen")
+
+
 def test_a_lost_session_loses_no_words(remade, tmp_path, browser):
     services = remade(data_dir=tmp_path, access="required")
     with serving(create_app(services)) as address:

@@ -352,11 +352,13 @@ def test_a_redraft_takes_the_place_of_the_old_and_the_old_can_be_asked_for_again
 
 def test_the_month_counts_what_was_made_decided_and_why(store, database):
     drafts = [store.add(request, a_draft(request), "c") for request in (a_request("En"), a_request("To"), a_request("Tre"))]
+    again = store.add(a_request("Fire"), a_draft(a_request("Fire")), "c")
+    drafts.append(store.redraft(again.id, a_request("Fire", tone="formal"), a_draft(a_request("Fire", tone="formal")), "c"))
     store.decide(a_decision(drafts[0]), 1)
     store.decide(a_decision(drafts[1], decision="edited"), 1)
     store.decide(a_decision(drafts[2], decision="rejected", reasons=("too_long", "wrong_tone")), 1)
     month = SqlMonth(database).figures()
-    assert (month.made, len(month.per_day), month.per_day[-1][1]) == (3, 30, 3)
+    assert (month.made, len(month.per_day), month.per_day[-1][1]) == (4, 30, 4)
     assert (month.decided, month.unchanged) == ({"approved": 1, "edited": 1, "rejected": 1}, 0.5)
     assert dict(month.reasons) == {"too_long": 1, "wrong_tone": 1}
     assert month.minutes is not None

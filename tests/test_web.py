@@ -141,3 +141,13 @@ def test_ages_are_said_in_the_largest_unit_that_says_enough():
     ages = [age(now - timedelta(minutes=minutes), now) for minutes in (0, 59, 61, 47 * 60, 49 * 60, -5)]
     assert [(one.number, one.unit, one.late) for one in ages] == [
         (0, "min", False), (59, "min", False), (1, "t", True), (47, "t", True), (2, "d", True), (0, "min", False)]  # fmt: skip
+
+
+def test_a_text_of_ones_own_is_checked_against_the_knowledge_base_where_the_draft_has_no_sources(client):
+    draft = client.post("/api/v1/drafts", json={"comment": "Det brenner i et naust i Nordvikvågen!!"}).json()
+    assert draft["sources"] == []
+    page = client.post(f"/drafts/{draft['id']}/checks?part=true", data={"text": "Telefonnummeret til sentralbordet i Utsira kommune er 52 75 01 00."})
+    assert "<html" not in page.text
+    assert 'class="fail"' not in page.text.split("Fakta")[1].split("</li>")[0]
+    wrong = client.post(f"/drafts/{draft['id']}/checks?part=true", data={"text": "Telefonnummeret til sentralbordet er 52 75 99 99."})
+    assert 'class="fail"' in wrong.text
