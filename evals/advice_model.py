@@ -65,7 +65,8 @@ def traded(rows: Sequence[LabelledPost], chances: Sequence[dict[str, float]], fo
         "posts": float(len(rows)),
         "fine disturbed": _share([bool(given) for given, bad in zip(flags, wrong, strict=True) if not bad]),
         "found": _share([bool(given) for given, bad in zip(flags, wrong, strict=True) if bad]),
-        "found by their rule": _share([bool(given & set(row.flags)) for given, row in zip(flags, rows, strict=True) if row.flags]),
+        "found by their rule": _share([bool(given & set(row.flags)) for given, row in zip(flags, rows, strict=True)
+                                       if row.flags]),
     }  # fmt: skip
     for rule in LEARNED:
         own = [rule in given for given, row in zip(flags, rows, strict=True) if rule in row.flags]

@@ -19,7 +19,7 @@ from evals.scorers.answers import DEPTHS
 from service.bootstrap import Services
 from service.check import check_draft
 from service.check.context import Subject
-from service.check.facts import evidence_of
+from service.check.evidence import evidence_of
 from service.domain import Check, DraftResponse
 from service.requests import AdviceRequest, CheckRequest, DraftRequest
 

@@ -23,6 +23,8 @@ ANY = "any"
 """The head for «something to think over», whatever the rule."""
 ASKS = frozenset({"B10"})
 """Rules that call for a look rather than a change."""
+CAREFUL = 0.5
+"""Part of its threshold from which confidentiality is named too, once something else is: it costs most to overlook."""
 _AUDIENCES = {
     "friends": ("friend", "venn", "familie", "family", "privat", "private"),
     "closed_group": ("group", "gruppe", "kolleg", "colleague", "intern"),
@@ -51,6 +53,8 @@ class AdviceThresholds:
         found = tuple(rule for rule in LEARNED if chances[rule] >= self.chances[rule])
         if not found and chances[ANY] >= self.chances[ANY]:
             found = (max(LEARNED, key=lambda rule: chances[rule] / self.chances[rule]),)
+        if found and "B5" not in found and chances["B5"] >= CAREFUL * self.chances["B5"]:
+            found = tuple(sorted((*found, "B5"), key=LEARNED.index))
         return found
 
 

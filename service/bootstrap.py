@@ -4,44 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.check import check_draft
+from service.check import check_draft, examined
 from service.check.context import Subject
-from service.check.facts import evidence_of
-from service.check.wording import Wording
+from service.check.evidence import SEPARATOR, evidence_of
 from service.config import Settings, load_settings
-from service.domain import CheckResponse, Passage, SearchHit, Triage
-from service.fitted import kept
-from service.knowledge import Knowledge, load, load_contacts
-from service.norwegian import sentences
-from service.office import Office
+from service.domain import CheckResponse, Passage, SearchHit
+from service.judgement import Judgement, say_nothing
 from service.ports import Model
 from service.prompts import Prompts
 from service.replies import FixedTexts
-from service.requests import AdviceRequest, CheckRequest, DraftRequest
+from service.requests import CheckRequest, DraftRequest
 
 if TYPE_CHECKING:
-    from service.advice import Advice
-    from service.advise import AdviceThresholds
-    from service.classifier import CommentClassifier
     from service.drafts import Drafts
-    from service.heads import Heads
     from service.index import BuildReport, EmbeddedIndex
     from service.pipeline import Pipeline
-    from service.triage import Thresholds
     from service.worker import Worker
     from service.writer import ModelEngine
 
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""
-
-
-def say_nothing(_message: str) -> None:
-    """The default for progress messages."""
 
 
 def say_to_stderr(message: str) -> None:
@@ -50,79 +37,15 @@ def say_to_stderr(message: str) -> None:
 
 
 @dataclass(frozen=True)
-class Services(Office):
+class Services(Judgement):
     """Everything an entrypoint may call. Heavy parts are made when first asked for."""
 
-    progress: Callable[[str], None] = field(default=say_nothing)
     passages: tuple[Passage, ...] | None = None
     models: tuple[Model, ...] | None = None
 
     @cached_property
-    def knowledge(self) -> Knowledge:
-        """The service descriptions of the knowledge base."""
-        return load(self.settings.knowledge_dir / "services")
-
-    @cached_property
     def texts(self) -> FixedTexts:
         return FixedTexts(self._prompts, self._contacts, self.settings.answer_days)
-
-    @cached_property
-    def classifier(self) -> CommentClassifier:
-        """The fitted triage model, from the cache or fitted now."""
-        from service.classifier import CommentClassifier
-
-        self.progress("Leser språkmodellen for sortering …")
-        return CommentClassifier.load_or_fit(self.settings.knowledge_dir / "training", self._models)
-
-    @cached_property
-    def thresholds(self) -> Thresholds:
-        from service.triage import Thresholds
-
-        return Thresholds.read(self.settings.knowledge_dir / "triage.json")
-
-    def triage(self, request: DraftRequest) -> Triage:
-        """What a comment is; needs neither index nor store."""
-        from service.triage import triage
-
-        return triage(request, self.classifier, self.thresholds, self.settings.house_language)
-
-    @cached_property
-    def _post_heads(self) -> Heads:
-        """What advice to employees has learned, from the cache or fitted now."""
-        from service.advise import learned
-        from service.heads import FORMAT
-
-        folder = self.settings.knowledge_dir / "training" / "employee"
-        return kept("posts", FORMAT, folder.iterdir(), self._models, lambda: learned(folder))
-
-    @cached_property
-    def _advice_thresholds(self) -> AdviceThresholds:
-        from service.advise import AdviceThresholds
-
-        return AdviceThresholds.read(self.settings.knowledge_dir / "advice.json")
-
-    def advise(self, request: AdviceRequest) -> Advice:
-        """Advice to an employee on a planned post (part B). Nothing of it is stored or logged."""
-        from service.advise import advise
-
-        return advise(request, self._post_heads, self._advice_thresholds, self._contacts["web_editor"].email or "")
-
-    @property
-    def plain_sentences(self) -> list[tuple[str, str]]:
-        """(language, sentence) of everything the knowledge base says."""
-        return [(language, sentence) for passage in self.knowledge.passages
-                for language, text in sorted(passage.text.items()) for sentence in sentences(text)]  # fmt: skip
-
-    @cached_property
-    def wording(self) -> Wording:
-        """What the checks have learned of sentences in replies, from the cache or fitted now."""
-        from service.check.wording import learned, read_thresholds
-        from service.heads import FORMAT
-
-        folder = self.settings.knowledge_dir / "training" / "replies"
-        sources = [*folder.iterdir(), *(self.settings.knowledge_dir / "services").glob("*.md")]
-        heads, forms = kept("wording", FORMAT, sources, self._models, lambda: learned(folder, self.plain_sentences))
-        return Wording(heads, forms, read_thresholds(self.settings.knowledge_dir / "wording.json"))
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -197,28 +120,20 @@ class Services(Office):
         subject = Subject(
             comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
             language=decided.language, triage=decided, sources=self._evidence(request),
-            known_contacts=self.texts.known_contacts, wording=self.wording,
+            known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
-        checks = check_draft(subject)
-        return CheckResponse.of(checks)
+        subject = examined(subject)
+        return CheckResponse.of(check_draft(subject), subject.stated)
 
     def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
         if request.sources is not None:
-            return tuple((source.id, f"{source.title} {source.text}") for source in request.sources)
+            return tuple((source.id, f"{source.title}{SEPARATOR}{source.text}") for source in request.sources)
         found = self.index.search(request.comment, LOOK_UP) + self.index.search(request.draft, LOOK_UP)
         return tuple((item.passage.id, evidence_of(item.passage)) for item in found)
 
     @cached_property
-    def _contacts(self):
-        return load_contacts(self.settings.knowledge_dir)
-
-    @cached_property
     def _prompts(self) -> Prompts:
         return Prompts(self.settings.prompts_dir)
-
-    @property
-    def _models(self) -> Path:
-        return self.settings.data_dir / "models"
 
     @property
     def _index_folder(self) -> Path:

@@ -30,7 +30,6 @@ RejectionReason = Literal[
 
 LENGTH_LIMITS: dict[str, int] = {"facebook": 8000, "instagram": 2200, "x": 280, "web": 10000}
 """Characters a reply may have on each channel, signature and all."""
-
 QUESTION_INTENTS = frozenset({"service_question", "general_question", "professional_question", "factual_error"})
 
 
@@ -41,7 +40,7 @@ class Value(BaseModel):
 
 
 class Triage(Value):
-    """What a comment is (contract: Triage). ``confidence`` and ``political_chance`` are probabilities, 0 to 1."""
+    """What a comment is (contract: Triage). ``confidence`` and the two chances are probabilities, 0 to 1."""
 
     language: Language
     sentiment: Sentiment
@@ -57,6 +56,7 @@ class Triage(Value):
     reasons: tuple[str, ...]
     political_doubt: bool = False
     political_chance: float = 0.0
+    formal_chance: float = 0.0
 
 
 class SecondTriage(Value):
@@ -228,15 +228,16 @@ class Decision(Value):
 
 
 class CheckResponse(Value):
-    """``ok`` is true when no verdict is ``fail``."""
+    """``ok`` is true when no verdict is ``fail``. ``claims`` are the sentences that state a fact, each with its source."""
 
     checks: tuple[Check, ...]
     ok: bool
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, checks: tuple[Check, ...]) -> CheckResponse:
+    def of(cls, checks: tuple[Check, ...], claims: tuple[Claim, ...] = ()) -> CheckResponse:
         """The verdicts with their sum."""
-        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks))
+        return cls(checks=checks, ok=all(check.verdict != "fail" for check in checks), claims=claims)
 
 
 class SearchHit(Value):

@@ -9,7 +9,7 @@ import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)]*\s+(?=[^\W\d_a-zæøå]|\d|[\"«“(])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:kl|nr|ca|bl\.a|f\.eks|t\.d|m\.a|jf|pkt|tlf|mill|mrd|St|No|e\.g|i\.e|\d)\.)$", re.I)
+_ABBREVIATION = re.compile(r"(?:\b(?:kl|nr|ca|bl\.a|f\.eks|t\.d|m\.a|jf|pkt|tlf|mill|mrd|St|(?<!\.)No|e\.g|i\.e|\d)\.)$", re.I)
 _STEMMER = snowballstemmer.stemmer("norwegian")
 
 STOPWORDS = frozenset(

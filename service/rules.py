@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.check import check_draft
 from service.check.context import Subject
-from service.check.facts import evidence_of
+from service.check.evidence import evidence_of
 from service.check.wording import Wording
 from service.domain import QUESTION_INTENTS, Check, StatusReason, Triage
 from service.outcome import Outcome, hold, let_be, refuse

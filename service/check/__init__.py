@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from service.check import conduct, duties, facts, form, guidelines, language
+from dataclasses import replace
+
+from service.check import conduct, duties, form, grounding, guidelines, language
+from service.check.claims import claims_of
 from service.check.context import Judge, Subject, verdict
 from service.domain import Check
 
@@ -17,7 +20,7 @@ JUDGES: dict[str, Judge] = {
     "A8": duties.name_on_professional_answers,
     "A9": duties.formal_enquiry_is_pointed_out,
     "A10": duties.politics_is_referred,
-    "grounding": facts.grounding,
+    "grounding": grounding.grounding,
     "promise": conduct.promise,
     "personal_data": conduct.personal_data,
     "length": form.length,
@@ -28,8 +31,19 @@ JUDGES: dict[str, Judge] = {
 }
 
 
+def examined(subject: Subject) -> Subject:
+    """The subject with its sentences held against its sources; as it was where that itself breaks."""
+    if subject.stated:
+        return subject
+    try:
+        return replace(subject, stated=claims_of(subject))
+    except Exception:  # the grounding check breaks on the same text, and says so
+        return subject
+
+
 def check_draft(subject: Subject) -> tuple[Check, ...]:
     """Judge a draft by every rule. A check that itself breaks gives ``review``, never ``pass``."""
+    subject = examined(subject)
     return tuple(_guarded(rule, judge, subject) for rule, judge in JUDGES.items())
 
 

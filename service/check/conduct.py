@@ -18,17 +18,22 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _NO_PROMISE = re.compile(r"\b(ikke|ikkje|not|never|aldri|can't|cannot)\b", re.IGNORECASE)
-_SECRET = (r"fødselsnummer\w*|personnummer\w*|fødselsdato\w*|kontonummer\w*|diagnos\w*|social security|national id\w*|date of birth|"
-           r"full(?:e|t|stendig\w*)? na[vm]n\w*|full name|account number|sykdom\w*|sjukdom\w*|telefonnummeret ditt")  # fmt: skip
+_SECRET = (
+    r"fødselsnummer\w*|personnummer\w*|fødselsdato\w*|kontonummer\w*|diagnos\w*|sykdom\w*|sjukdom\w*|telefonnummeret ditt|"
+    r"full(?:e|t|stendig\w*)? na[vm]n\w*|full name|account number|social security|national id\w*|date of birth"
+)
 _ASKS = re.compile(
-    rf"\b(?:oppgi|oppgje|send|skriv|legg|del|fortell|gi oss|gje oss|post|write|tell us|give us|share|hva er|kva er|what is|what's)\b"
+    r"\b(?:oppgi|oppgje|send|skriv|legg|del|fortell|gi oss|gje oss|hva er|kva er|post|write|tell us|give us|share|what is)\b"
     rf"[^.?!]{{0,60}}\b(?:{_SECRET})",
     re.IGNORECASE,
 )
+WARNED_BEFORE = 15
+"""Characters before a request in which a «not» turns it into a warning."""
 _WARNS = re.compile(r"\b(ikke|ikkje|aldri|uten|utan|never|not|without|don't)\b", re.IGNORECASE)
 _HOSTILE = re.compile(
-    r"\b(idiot\w*|dumming\w*|tullprat|sludder|hold kjeft|hald kjeft|latterlig|latterleg|tåpelig\w*|tåpeleg\w*|teit\w*|stupid|nonsense|"
-    r"shut up|you fool|moron\w*|tosk\w*|skaff deg et liv|få deg et liv|få deg eit liv|get a life|folk som deg|people like you)\b",
+    r"\b(idiot\w*|dumming\w*|dumt spørsmål|tullprat|sludder|hold kjeft|hald kjeft|latterlig|latterleg|tåpelig\w*|tåpeleg\w*|"
+    r"teit\w*|tosk\w*|skaff deg et liv|få deg eit? liv|folk som deg|stupid|nonsense|shut up|you fool|moron\w*|get a life|"
+    r"people like you)\b",
     re.IGNORECASE,
 )
 
@@ -63,8 +68,8 @@ def personal_data(subject: Subject) -> Check:
         if datum.kind == "national_id" or re.sub(r"\s", "", datum.text.lower()) not in own:
             return verdict("personal_data", "fail", "Personopplysninger skal ikke stå i et offentlig svar.",
                            (datum.start, datum.end))  # fmt: skip
-    asks = _ASKS.search(subject.body)
-    if asks and not _WARNS.search(asks.group()):
+    asks = next((found for found in _ASKS.finditer(subject.body) if not _is_warning(subject.body, found)), None)
+    if asks:
         return verdict("personal_data", "fail", "Be aldri om personopplysninger i kommentarfeltet.", asks.span())
     said = subject.does("asks_personal_data")
     if said and not _WARNS.search(said.sentence):
@@ -73,3 +78,8 @@ def personal_data(subject: Subject) -> Check:
     if said:
         return verdict("personal_data", "fail", f"{shown(said)} røper noe om en person.", said.span)
     return verdict("personal_data", "pass", "Ingen personopplysninger.")
+
+
+def _is_warning(text: str, found: re.Match[str]) -> bool:
+    """Whether the words say what not to write: «ikke skriv fødselsnummer her»."""
+    return bool(_WARNS.search(text[max(0, found.start() - WARNED_BEFORE) : found.end()]))

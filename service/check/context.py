@@ -24,6 +24,7 @@ class Subject:
     """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty.
 
     Without ``wording`` only what is exact is judged: numbers, links, names, fixed phrases.
+    ``stated`` are the draft's sentences held against its sources, whoever wrote it. ``looked_up``: the sources are what a search gave, not what the writer named.
     """
 
     comment: str
@@ -36,6 +37,8 @@ class Subject:
     claims: tuple[Claim, ...] = ()
     known_contacts: tuple[str, ...] = ()
     wording: Wording | None = None
+    looked_up: bool = False
+    stated: tuple[Claim, ...] = ()
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
@@ -69,10 +72,16 @@ class Subject:
             return None
         limit = self.wording.thresholds[name] if least is None else least
         found = [said for said in self.said if said.chances[name] >= limit and said.rather(name)
-                 and len(words(said.sentence)) >= SHORTEST and not self._carried(said.sentence)]  # fmt: skip
+                 and len(words(said.sentence)) >= SHORTEST and not self._carried(said.sentence, name)]  # fmt: skip
         return max(found, key=lambda said: said.chances[name], default=None)
 
-    def _carried(self, sentence: str) -> bool:
+    def supported(self, sentence: str = "") -> bool:
+        """Whether a source bears out this sentence (or any, where none is named)."""
+        return any(claim.supported == "supported" and sentence in claim.sentence for claim in self.stated)
+
+    def _carried(self, sentence: str, name: str) -> bool:
+        if name != "opinion" and self.supported(sentence):
+            return True
         wanted = set(stems(sentence))
         return any(len(wanted & held) >= CARRIED * len(wanted) for held in self._held)
 

@@ -12,8 +12,11 @@ _FORMAL = re.compile(
     r"\b(send|sende|senda) (inn )?(en|ein|ei|søknad|klage|skjema)|\bsøknadsskjema|\bapplication form",
     re.IGNORECASE,
 )
-_CASE = re.compile(r"\b(som en sak|som ei sak|som sak|as a case|formell\w* (henvendelse|førespurnad|søknad)|formal (enquiry|request|application))\b",
-                   re.IGNORECASE)  # fmt: skip
+_CASE = re.compile(
+    r"\b(som en sak|som ei sak|som sak|as a case|formell\w* (henvendelse|førespurnad|søknad)|"
+    r"formal (enquiry|request|application))\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
                     r"kommunehuset|rådhuset|town hall", re.IGNORECASE)  # fmt: skip
 _POLITICAL_LEVEL = re.compile(
@@ -28,6 +31,8 @@ _SIDES = re.compile(
 )
 CERTAIN = 0.93
 """Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
+FORMAL = 0.5
+"""Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
 DOUBTED = 0.8
 """Part of its threshold from which an opinion counts where the comment is, or may be, political."""
 
@@ -67,7 +72,8 @@ def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     if not subject.triage.formal_enquiry and not _CASE.search(subject.body):
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
     if not found and not said:
-        return verdict("A9", "fail", "Si at saken må sendes som en formell henvendelse.")
+        unsure = 0 < subject.triage.formal_chance < FORMAL and subject.supported()
+        return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
     span = found.span() if found else said.span
     if not _WHERE.search(subject.body):
         return verdict("A9", "fail", "Si hvor den formelle henvendelsen skal sendes.", span)

@@ -25,7 +25,8 @@ def profile(subject: Subject) -> Check:
     """The interests to show: the zero-emission municipality, the culture island. Advice, never a failure."""
     against = subject.at_fault("against_profile")
     if against:
-        return verdict("profile", "review", "Kommunen skal være tydelig på miljø og kultur; dette trekker andre veien.", against.span)
+        return verdict("profile", "review", "Kommunen skal være tydelig på miljø og kultur; dette trekker andre veien.",
+                       against.span)  # fmt: skip
     if not _PROFILE.search(subject.comment):
         return verdict("profile", "not_applicable", "Kommentaren handler ikke om miljø eller kultur.")
     if _PROFILE.search(subject.draft):

@@ -20,15 +20,22 @@ _BRUSH_OFF = re.compile(
 _LAUGHS = re.compile(r"[😂🤣😅😜😆😹🤡]|\b(haha|hehe|ha ha|he he|lol)\b", re.IGNORECASE)
 _SMILES = re.compile(r"[😄😁😃😎🥳🎉🎣💩]")
 _GRAVE = re.compile(
-    r"\b(død\w*|døydd\w*|kondoler\w*|gravplass|begrav\w*|gravferd|ulykk\w*|ulukk\w*|skad(d|et|ar)\w*|falt|datt|syk(e|dom)\w*|sjuk\w*|"
-    r"redd(et|a)|rescued|died|dead|death|accident|injur\w*|funeral|passed away|kreft\w*|cancer|slått seg|slo seg|køyrde av|kjørte av)\b",
+    r"\b(død\w*|døydd\w*|kondoler\w*|gravplass|begrav\w*|gravferd|ulykk\w*|ulukk\w*|skad(d|et|ar)\w*|falt|datt|syk(e|dom)\w*|"
+    r"sjuk\w*|kreft\w*|redd(et|a)|slått seg|slo seg|køyrde av|kjørte av|rescued|died|dead|death|accident|injur\w*|funeral|"
+    r"passed away|cancer)\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"\b(hva koster|kva kostar?|ka kosta|hvor mye koster|kor mykje kostar|what does .{0,40}cost|how much|kva pris|"
-                    r"hvilken pris|prisen på)\b", re.IGNORECASE)  # fmt: skip
-_MONEY = re.compile(r"\d|\bgratis\b|gebyrfri|\bfree\b|\bkrone|\bkoster? (ikke|ikkje)|betaler (ikke|ikkje)|hundrelapp|promille|prosent|pris",
-                    re.IGNORECASE)  # fmt: skip
-_ANSWERS = ("fact", "process", "asks_back", "formal_enquiry", "political_referral", "acknowledges")
+_PRICE = re.compile(
+    r"\b(hva koster|kva kostar?|ka kosta|hvor mye koster|kor mykje kostar|kva pris|hvilken pris|prisen på|how much|"
+    r"what does .{0,40}cost)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\d|\bgratis\b|gebyrfri|\bfree\b|\bkrone|\b(koster|kostar|betaler|betalar) (ikke|ikkje)|hundrelapp|promille|prosent|pris",
+    re.IGNORECASE,
+)
+_SENDS_ON = ("process", "asks_back", "formal_enquiry", "political_referral")
+_ANSWERS = ("fact", "acknowledges", *_SENDS_ON)
 OWN_VOICE = 0.9
 """Chance from which a sentence is a private voice where a named person answers and may say «jeg»."""
 TEMPTED = 0.6
@@ -60,7 +67,7 @@ def answers_the_question(subject: Subject) -> Check:
         return verdict("A2", "fail", "Det blir spurt om pris, og svaret nevner ingen.")
     if not subject.wording:
         return verdict("A2", "review", "Se etter at svaret faktisk svarer på spørsmålet.")
-    if subject.sources and not _adds(subject, evidence) and not any(subject.does(name) for name in _ANSWERS[1:]):
+    if subject.sources and not subject.supported() and not _adds(subject, evidence) and not any(map(subject.does, _SENDS_ON)):
         return verdict("A2", "fail", "Svaret sier ikke noe av det kildene sier om dette.")
     if not subject.sources and not any(subject.does(name, SURE) for name in _ANSWERS):
         return verdict("A2", "fail", "Svaret svarer ikke på det som blir spurt om.")

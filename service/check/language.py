@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from service.check.context import Subject, shown, verdict
 from service.check.wording import LANGUAGES, Said
@@ -30,7 +30,8 @@ def language(subject: Subject) -> Check:
         said, other = wrong
         if any(said.sentence in text for _, text in subject.sources):
             return verdict("language", "review", f"{shown(said)} er sitert på {_NAMES[other]}.", said.span)
-        return verdict("language", "fail", f"{shown(said)} er {_NAMES[other]}; svaret skal være på {_NAMES[subject.language]}.", said.span)
+        why = f"{shown(said)} er {_NAMES[other]}; svaret skal være på {_NAMES[subject.language]}."
+        return verdict("language", "fail", why, said.span)
     strays = list(_stray_words(subject))
     if len({word.lower() for word, *_ in strays}) >= MIXED:
         told = ", ".join(f"«{word}»" for word in dict.fromkeys(word for word, *_ in strays[:4]))
@@ -46,9 +47,13 @@ def _wrong_sentences(subject: Subject) -> Iterator[tuple[Said, str]]:
         if len(words(_QUOTED.sub(" ", said.sentence))) < ENOUGH:
             continue
         other = max(LANGUAGES, key=lambda name: said.chances[name])
-        if other != subject.language and said.chances[other] >= SURE and said.chances[subject.language] <= 1 - SURE:
-            if any(subject.wording.form_of(word) == other for word in words(said.sentence)):
-                yield said, other
+        surely = said.chances[other] >= SURE and said.chances[subject.language] <= 1 - SURE
+        if other != subject.language and surely and any(map(_belongs_to(subject, other), words(said.sentence))):
+            yield said, other
+
+
+def _belongs_to(subject: Subject, form: str) -> Callable[[str], bool]:
+    return lambda word: subject.wording.form_of(word) == form
 
 
 def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]:

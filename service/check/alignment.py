@@ -1,0 +1,129 @@
+"""Which clause of the sources a clause of the draft speaks of: shared words weighed by rarity, shared values, the topic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from service.check.clauses import Clause
+from service.check.lexicon import nearest
+from service.check.values import Value, agree
+
+BEFORE, NEAR, ABOUT, EARLIER = 0.75, 0.45, 0.45, 0.2
+"""Weights of where a source holds a word, beside its own clause (1): what its sentence said before, the rest of the sentence,
+its title, the sentence before."""
+TOPIC, THEME, CONTEXT, ANCHOR, SURPLUS = 0.8, 0.4, 0.35, 0.9, 0.1
+"""What a word gains that the citizen used too, or that begins the clause; what the draft's surroundings count; what a shared
+value gains, and what a word of the source costs that the draft does not say."""
+
+
+ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
+LEADING = 0.6
+"""The lead of the source a draft speaks most of."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A clause of a source, with the id of the source."""
+
+    clause: Clause
+    source_id: str
+
+
+Keys = frozenset[str]
+Side = Callable[[Clause], bool]
+Best = tuple[float, Placed | None]
+
+
+@dataclass
+class Aligner:
+    """Measures how far clauses of a draft and of its sources speak of the same thing."""
+
+    placed: Sequence[Placed]
+    topic: frozenset[str]
+    lead: dict[str, float] = field(default_factory=dict)
+    _rarity: dict[str, float] = field(default_factory=dict)
+    _seen: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    def rarity(self, word: str) -> float:
+        """1 for a word of one clause only, less for one of many; 0 for one no source holds."""
+        if word not in self._rarity:
+            holders = sum(nearest(word, item.clause.words | item.clause.about) for item in self.placed)
+            self._rarity[word] = min(1.0, holders**-0.5) if holders else 0.0
+        return self._rarity[word]
+
+    def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: Keys = frozenset()) -> float:
+        """How much the two share, but for one value and some words."""
+        total = sum(self._word(word, source, draft.theme) for word in draft.words - unsaid)
+        total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
+        if draft.theme and draft.theme not in unsaid:
+            total += THEME * self.rarity(draft.theme) * nearest(draft.theme, [source.theme])
+        said = draft.words | draft.before | unsaid
+        total += CONTEXT * sum(self.rarity(word) * self._held(word, source) for word in self.topic - said)
+        total += EARLIER * sum(self.rarity(word) * self._held(word, source) for word in draft.earlier - self.topic - said)
+        unsaid_there = sum(self.rarity(word) for word in source.words if not nearest(word, said))
+        return total - SURPLUS * min(4, unsaid_there) + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
+
+    def _word(self, word: str, source: Clause, theme: str = "") -> float:
+        boost = TOPIC * nearest(word, self.topic) + (THEME if word == theme else 0.0)
+        return self.rarity(word) * self._held(word, source) * (1 + boost)
+
+    def coverage(self, draft: Clause, source: Clause) -> float:
+        """The share of a draft clause's words that a source clause holds; values they share count as words both hold."""
+        if not draft.words:
+            return 0.0
+        shared = [any(agree(value, held) for held in source.values) for value in draft.values]
+        return (sum(self._held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
+
+    def _held(self, word: str, source: Clause) -> float:
+        """How far a source clause speaks of a word, measured once."""
+        place = word, id(source)
+        if place not in self._seen:
+            self._seen[place] = _held(word, source)
+        return self._seen[place]
+
+    def leading(self, source_id: str) -> bool:
+        """Whether a source is the one, or one of those, that the draft speaks most of."""
+        return self.lead.get(source_id, LEADING) > 0.8 * LEADING
+
+    def best(self, draft: Clause, fits: Side, without: Value | None = None, unsaid: Keys = frozenset()) -> Best:
+        """The source clause most like a draft's among those that fit, and how like it is."""
+        top: Best = (0.0, None)
+        for item in self.placed:
+            if fits(item.clause):
+                like = self.likeness(draft, item.clause, without, unsaid) + self.lead.get(item.source_id, 0.0)
+                if like > top[0] or top[1] is None:
+                    top = (like, item)
+        return top
+
+    def weigh_sources(self, draft: Sequence[Clause]) -> None:
+        """Give the sources a draft speaks most of a lead over the others: it seldom leaves them in half a sentence."""
+        totals: dict[str, float] = {}
+        for clause in draft:
+            nearest: dict[str, float] = {}
+            for item in self.placed:
+                nearest[item.source_id] = max(nearest.get(item.source_id, 0.0), self.likeness(clause, item.clause))
+            for name, like in nearest.items():
+                totals[name] = totals.get(name, 0.0) + like
+        most = max(totals.values(), default=0.0)
+        if most > 0 and len(totals) > 1:
+            self.lead = {name: LEADING * (total / most) ** 2 for name, total in totals.items()}
+
+
+def _anchors(draft: Clause, source: Clause, without: Value | None) -> Iterator[int]:
+    """For each other value of the draft: 1 where the source has it, -1 where it has another day or the other limit, else 0."""
+    limits = dict(zip(source.values, source.stance.bounds, strict=True))
+    for value, limit in zip(draft.values, draft.stance.bounds, strict=True):
+        if value is without or (without is not None and value.dimension == without.dimension):
+            continue
+        held = [other for other in source.values if agree(value, other)]
+        if held:
+            yield -1 if all(limit and limits[other] and limits[other] != limit for other in held) else 1
+        elif value.kind in ("weekday", "date") and any(other.kind == value.kind for other in source.values):
+            yield -1
+
+
+def _held(word: str, source: Clause) -> float:
+    """How far a source clause speaks of a word: in its own words, its sentence, its title, or the sentence before."""
+    rooms = source.words, source.before, source.near, source.about, source.earlier
+    return max(weight * nearest(word, room) for room, weight in zip(rooms, ROOMS, strict=True))

@@ -1,0 +1,206 @@
+"""Cutting a text into sentences and clauses, each with its words, values, names and stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from service.check.lexicon import DEADLINE, keys_of
+from service.check.reading import is_english, read
+from service.check.stance import Stance, stance_of
+from service.check.values import Value
+from service.norwegian import sentences
+
+_SPLIT = re.compile(
+    r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|"
+    r"and|så|so|or|eller|then)\s+"
+    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
+    r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
+    r"med unntak)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
+    r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
+    r"på|in|on)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
+_AFTER_NUMBER = re.compile(r"(?<=\d\.)\s+(?=[A-ZÆØÅ][a-zæøå]+\s)(?!January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)")
+_DAYS = ("date", "weekday", "month")
+LOOK = 160
+"""How many characters on each side of «og» or a comma decide whether it cuts."""
+_PLACE = re.compile(
+    r"\b(?:ved|på|i|til|fra|frå|hos|bak|foran|utenfor|utanfor|at|by|in|from|near|outside)\s+(?:det |den |the |"
+    r"ei |en |eit |et |a )?(?:[^\W\d_]+\s+)?"
+    r"(skolen|skulen|kaia|kaien|brygga|bryggen|kirken|kyrkja|kirka|butikken|fyret|kommunehuset|rådhuset|"
+    r"biblioteket|hallen|idrettshallen|symjehallen|"
+    r"svømmehallen|parkeringsplassen|torget|stranda|stranden|havna|hamna|legekontoret|barnehagen|grendehuset|"
+    r"museet|brannstasjonen|ferjekaia|fergekaia|"
+    r"tippen|[^\W\d_]+(?:boden|stasjonen|sentralen|huset|salen|hallen|plassen|bygget|kontoret|brygga|stova)|"
+    r"school|quay|pier|church|shop|lighthouse|hall|library|beach|harbour|museum|museet|"
+    r"playground|station)\b", re.IGNORECASE,
+)  # fmt: skip
+_NOT_NAMES = frozenset(
+    "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres "
+    "dere i internett "
+    "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july "
+    "august september october november december regards hilsen helsing".split()
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of a text and where it stands. ``near`` are words of its sentence beside its own, ``before`` those
+    of the clauses before it, ``earlier`` those of the sentence before, ``about`` those of its title;
+    ``theme`` is the first of its words."""
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    words: frozenset[str]
+    near: frozenset[str]
+    before: frozenset[str]
+    earlier: frozenset[str]
+    about: frozenset[str]
+    values: tuple[Value, ...]
+    names: frozenset[str]
+    theme: str
+    stance: Stance
+
+
+def keys(text: str) -> frozenset[str]:
+    """The keys of the words of a text that say something."""
+    return frozenset(found for word in _WORD.findall(text.lower()) for found in keys_of(word))
+
+
+@lru_cache(maxsize=500)
+def source_clauses(text: str, separator: str) -> tuple[Clause, ...]:
+    """The clauses of a source; the first piece before the separator is its title."""
+    title, _, rest = text.partition(separator)
+    if not rest:
+        title, rest = "", text
+    about = keys(title)
+    found = [clause for clause in clauses(title, is_english(title)) if clause.values]
+    for piece in rest.split(separator):
+        found += clauses(piece, is_english(piece), about)
+    return tuple(_filled(clause) for clause in found)
+
+
+def _filled(clause: Clause) -> Clause:
+    """A clause that says nothing of its own («det er gratis») speaks of what the one before and the title speak of."""
+    if clause.words - clause.stance.spoken:
+        return clause
+    return replace(clause, before=clause.before | clause.earlier | clause.about)
+
+
+def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> list[Clause]:
+    """The clauses of a text in order, with positions in it."""
+    found: list[Clause] = []
+    before: frozenset[str] = frozenset()
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        for first, last in _cut(sentence, english):
+            found.append(_clause(sentence, start, slice(first, last), before, about, english))
+        before = keys(sentence)
+    return found
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a text stands."""
+    at = 0
+    for sentence in _sentences(text):
+        start = text.find(sentence, at)
+        if start < 0:  # joined over an abbreviation with other white space than a blank
+            match = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
+            if match is None:
+                continue
+            start, at = match.span()
+        else:
+            at = start + len(sentence)
+        yield start, at
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences, cut also after a number («før klokka 7. Glass …»), which is no ordinal before a capital letter."""
+    for sentence in sentences(text):
+        yield from _AFTER_NUMBER.split(sentence)
+
+
+def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], about: frozenset[str], english: bool) -> Clause:
+    own = sentence[part]
+    values = read(own, english)
+    blank = own
+    for value in values:
+        blank = blank[: value.start] + " " * (value.end - value.start) + blank[value.end :]
+    words, at = keys(blank), start + part.start
+    stance = stance_of(blank, values, english)
+    if any(bound == "upper" and value.kind in _DAYS for bound, value in zip(stance.bounds, values, strict=True)):
+        words |= {DEADLINE}
+    return Clause(
+        text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
+        before=keys(sentence[: part.start]) - words, earlier=earlier, about=about,
+        values=tuple(replace(value, start=value.start + at, end=value.end + at) for value in values),
+        names=names_in(blank, sentence) | places_in(own), theme=_theme(blank), stance=stance,
+    )  # fmt: skip
+
+
+def _theme(text: str) -> str:
+    """The first word that says something: what the clause is about."""
+    return next((found[0] for word in _WORD.findall(text.lower()) if (found := keys_of(word))), "")
+
+
+def names_in(text: str, sentence: str) -> frozenset[str]:
+    """Names in lower case: words with a capital letter that do not begin the sentence."""
+    first = re.match(r"\W*(?:(?:ja|nei|jo|yes|no)\b\W*)?", sentence, re.IGNORECASE)
+    opening = sentence[first.end() :].split(" ", 1)[0].strip(".,!?«»\"") if first else ""
+    found = {m.group() for m in _NAME.finditer(text)}
+    return frozenset(name.lower() for name in found if name != opening and name.lower() not in _NOT_NAMES)
+
+
+def places_in(text: str) -> frozenset[str]:
+    """Places that are common nouns, where they say where: «ved skolen», «at the town hall»."""
+    return frozenset(match.group(1).lower() for match in _PLACE.finditer(text))
+
+
+def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence stand in it. «og» cuts only between two that can each stand alone."""
+    at = 0
+    values = read(sentence, english)
+    for match in _SPLIT.finditer(sentence):
+        left, right = sentence[max(at, match.start() - LOOK) : match.start()], sentence[match.end() : match.end() + LOOK]
+        if any(value.start < match.start() < value.end for value in values):
+            continue
+        if not left.strip() or not right.strip() or (match["soft"] and not _two(left, right, english)):
+            continue
+        if match.group().strip() == "," and _CONDITION.match(left):
+            continue
+        if len(keys(left)) == 0 and not read(left, english):
+            continue
+        yield at, match.start()
+        at = match.end()
+    yield at, len(sentence.rstrip())
+
+
+def _two(left: str, right: str, english: bool) -> bool:
+    """Whether «og» joins two statements: each has its own value and word, or its own day and time."""
+    mine, theirs = read(left, english), read(right, english)
+    if not mine or not theirs:
+        return False
+    day, time = {"weekday", "date", "month"}, {"clock"}
+    kinds = {value.kind for value in mine}, {value.kind for value in theirs}
+    if all(kind & day and kind & time for kind in kinds):
+        return True
+    head = re.split(r",|\s+(?:og|and)\s+", right)[0]
+    lists = kinds[0] <= day if theirs[0].kind in day else kinds[0] == {"clock"} == {theirs[0].kind}
+    if lists and not keys(right[: theirs[0].start]):
+        return False
+    return bool(keys(_without(head, english))) and theirs[0].start < len(head) and bool(keys(_without(left, english)))
+
+
+def _without(text: str, english: bool) -> str:
+    for value in reversed(read(text, english)):
+        text = text[: value.start] + " " + text[value.end :]
+    return text

@@ -1,0 +1,164 @@
+"""Whether a draft states what its sources say: its values, names and stance, clause by clause.
+
+Every fact competes: the source clauses that bear it out against those that say otherwise. It is wrong where none bears it
+out, or where the clauses that speak most of the same thing say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.check.alignment import Aligner, Placed
+from service.check.clauses import Clause, clauses, keys, source_clauses
+from service.check.context import Subject, verdict
+from service.check.contrary import contraries
+from service.check.evidence import SEPARATOR
+from service.check.finding import FLOOR, Finding, denies, leads, limits, wrong
+from service.check.reading import is_english, read
+from service.check.values import Value, agree, contacts
+from service.domain import Check
+
+_SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
+    r"mvh)\b", re.IGNORECASE)
+_NOT_HERE = re.compile(
+    r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|"
+    r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
+    r"kommer tilbake|kjem tilbake|get back to you|synes|syns|mener|meiner|burde|skulle ønske|håper|håpar|vonar|"
+    r"we think|i think|if you ask|we hope|sørger for at|sørgjer for at|make sure|we will (?:reply|answer|"
+    r"call))\b", re.IGNORECASE,
+)  # fmt: skip
+"""Promises and opinions: other checks judge them, and no source holds them."""
+_WISH = re.compile(
+    r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|"
+    r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
+MOST = 400
+"""Clauses and values of one draft that are weighed; a reply has a tenth of it."""
+KNOWN = 0.5
+"""The share of a clause's words that a source must hold to speak of the same thing."""
+
+
+def grounding(subject: Subject) -> Check:
+    """Every value, name and stance of the draft is that of the source clause it speaks of; the first that is not is shown."""
+    found = findings(subject)
+    for result in ("fail", "review"):
+        for finding in found:
+            if finding.verdict == result:
+                return verdict("grounding", result, finding.why, finding.span)
+    if not subject.sources:
+        return verdict("grounding", "not_applicable", "Svaret bygger ikke på kilder.")
+    return verdict("grounding", "pass", "Opplysningene står i kildene.")
+
+
+def findings(subject: Subject) -> tuple[Finding, ...]:
+    """Everything the draft states that its sources do not, what stands nowhere first."""
+    return tuple(sorted(Examination(subject).findings(), key=lambda finding: (finding.misattributed, finding.span)))
+
+
+class Examination:
+    """A draft held against its sources."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        english = subject.language == "en" or is_english(subject.draft)
+        self.clauses = [clause for clause in clauses(subject.draft, english) if not self._states_nothing(clause)]
+        placed = [Placed(clause, name) for name, text in subject.sources for clause in _in_language(text, english)]
+        self.aligner = Aligner(placed, keys(subject.comment))
+        self.aligner.weigh_sources(self.clauses)
+        self.asked = read(subject.comment, is_english(subject.comment))
+        named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
+        known = read(SEPARATOR.join(subject.known_contacts))
+        self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdecimal()))
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong, clause by clause."""
+        weighed = 0
+        for clause in self.clauses:
+            weighed += 1 + len(clause.values)
+            if weighed > MOST:
+                yield Finding("review", "Svaret er for langt til å kontrolleres; se over selv.", (clause.start, clause.end))
+                return
+            for value in clause.values:
+                yield from self._value(clause, value)
+            if self.subject.sources:
+                yield from contraries(clause, self.aligner)
+
+    def _states_nothing(self, clause: Clause) -> bool:
+        signer = self.subject.signer
+        signs = _SIGN_OFF.match(clause.sentence) or (signer and signer.name in clause.sentence)
+        return bool(signs or _WISH.match(clause.sentence) or clause.sentence.endswith("?"))
+
+    def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
+        own = any(agree(value, own) for own in self.own if own.kind == value.kind)
+        if (own and value.kind == "contact") or _NOT_HERE.search(clause.sentence):
+            return
+        asked = own or any(agree(value, other) for other in self.asked)
+        if not self.subject.sources:
+            if not asked:
+                yield _unsourced(value)
+            return
+        if value.weak or (value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdecimal()):
+            return
+        held = self.aligner.best(clause, lambda source: _holds(source, value), value)
+        rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
+        ahead = leads(rival[0], held[0] if held[1] else 0.0)
+        if held[1] is None and not denies(clause, value) and (ahead or not asked):
+            yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
+        elif held[1] is not None and rival[1] is not None and ahead:
+            yield wrong(value, rival[1], misattributed=True)
+        elif held[1] is not None and self._elsewhere(clause, held[1]):
+            yield wrong(value, held[1], misattributed=True)
+        elif held[1] is not None:
+            yield from limits(clause, value, held[1])
+
+    def _elsewhere(self, clause: Clause, held: Placed) -> bool:
+        """Whether a value stands only in a source the draft leaves aside, of which the clause says not a word."""
+        mine = {item.source_id for item in self.aligner.placed if self.aligner.leading(item.source_id)}
+        about = any(self.aligner.coverage(clause, item.clause) for item in self.aligner.placed if item.source_id in mine)
+        return held.source_id not in mine and about and not self.aligner.coverage(clause, held.clause)
+
+    def _unsupported(self, clause: Clause, value: Value, rival: Placed | None) -> Finding:
+        """A value that stands nowhere; a small number in words is a fault only where a source speaks of the thing."""
+        like, spoken_of = self.aligner.best(clause, lambda _: True, value)
+        summed = value.kind == "quantity" and _SUM.search(clause.text)
+        facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
+        vague = value.kind == "number" and not value.text[0].isdecimal() and max(value.numbers) <= 12
+        known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
+        unsure = vague and not (known and (facing or spoken_of.clause.stance.denied))
+        if summed or unsure or (self.subject.looked_up and not known):
+            return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
+        return wrong(value, rival, misattributed=False)
+
+
+def _in_language(text: str, english: bool) -> list[Clause]:
+    """The clauses of a source, without its English version where the draft is Norwegian and there is a Norwegian one."""
+    found = list(source_clauses(text, SEPARATOR))
+    own = [clause for clause in found if not is_english(clause.sentence)]
+    return found if english or 2 * len(own) < len(found) else own
+
+
+def _holds(source: Clause, value: Value) -> bool:
+    if value.kind == "weekday":
+        days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
+        return value.readings <= days
+    return any(agree(value, held) for held in source.values)
+
+
+def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
+    """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
+    if _holds(source, value):
+        return False
+    dimensions = {value.dimension}
+    if held is not None:
+        dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
+    others = [other for other in source.values if other.dimension in dimensions]
+    return any(not any(agree(beside, other) for beside in draft.values) for other in others)
+
+
+def _unsourced(value: Value) -> Finding:
+    if value.kind == "contact":
+        return Finding("fail", f"«{value.text}» er ikke kommunens eget, og står ikke i noen kilde.", (value.start, value.end))
+    return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))

@@ -1,0 +1,177 @@
+"""What a clause says of a thing rather than which thing: open or closed, free or paid, allowed or not, first or last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.check.lexicon import key
+from service.check.values import Value
+
+_AXES: dict[str, dict[str, str]] = {
+    "open": {
+        "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|betjent|bemannet|bemanna|betent|staffed",
+        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)|closed|closes|shut|låst|locked|"
+        r"ubetjent|ubemannet|ubetent|unstaffed",
+    },
+    "paid": {
+        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) å (?:betale|betala)|"
+        r"without paying|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
+        r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|"
+        r"inkje)(?: noe| noko)?|"
+        r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
+        r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
+        r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
+        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
+        r"dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
+    },
+    "included": {
+        "in": r"med i prisen|inkludert|included|følger med|følgjer med",
+        "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
+    },
+    "valid": {
+        "on": r"gjelder|gjeld|gyldig|in force|valid|fremdeles|framleis",
+        "off": r"opphevet|oppheva|opphevd|avlyst|innstilt|avsluttet|avslutta|utløpt|nedlagt|lagt ned|cancelled|"
+        r"lifted|expired",
+    },
+    "decided": {
+        "yes": r"(?:sa|sagt|seier|sier|sagde|said)\s+(?:[^\W\d_]+\s+)?ja|said yes|godkjen\w+|innvilg\w+|vedtok|"
+        r"vedtatt|vedteke|approved|adopted|granted",
+        "no": r"(?:sa|sagt|seier|sier|said)\s+(?:[^\W\d_]+\s+)?nei|said no|avslo|avslått|avslag\w*|avviste|"
+        r"forkast\w+|rejected|refused|turned down",
+    },
+    "order": {"first": r"første|fyrste|first", "last": r"siste|last"},
+    "direction": {
+        "north": r"nord(?:lig|leg|lige|lege|re|side|sida|siden|over|enden|ligste)?|north(?:ern)?",
+        "south": r"sør(?:lig|leg|ligste|side|sida|siden|lege|lige|over|enden)?|south(?:ern)?",
+        "east": r"øst(?:lig|re|side|sida|siden|lige|over|enden)?|aust(?:leg|re|side|sida|lege|over|enden)?|"
+        r"east(?:ern)?",
+        "west": r"vest(?:lig|leg|side|sida|siden|lege|lige|over|enden)?|west\w*",
+    },
+    "when": {
+        "before": r"(?:før|before|i forkant av|ahead of)(?= \w)|på forhånd|på førehand|beforehand|in advance",
+        "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)|etterpå|afterwards?",
+    },
+    "side": {"left": r"venstre|left", "right": r"høyre|høgre|on the right"},
+    "room": {"in": r"innendørs|innandørs|indoors?", "out": r"utendørs|utandørs|outdoors?"},
+    "season": {
+        "spring": r"våren|vårhalvåret|spring", "summer": r"sommer\w*|sommar\w*|summer",
+        "autumn": r"høst\w*|haust\w*|autumn", "winter": r"vinter\w*|winter",
+    },
+    "often": {
+        "week": r"(?:hver|kvar|every|each) (?:uke|veke|week)|ukentlig|vekentleg|weekly",
+        "month": r"(?:hver|kvar|every|each) (?:måned|månad|month)|månedlig|monthly",
+        "year": r"(?:hvert|kvart|every|each) (?:år|year)|årlig|årleg|yearly|annual\w*",
+    },
+}  # fmt: skip
+_POLES = [
+    (axis, pole, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+    for axis, poles in _AXES.items() for pole, pattern in poles.items()
+]
+LOOK = 40
+"""How many characters before and after a value may say that it is a limit."""
+_DENIAL = re.compile(
+    r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
+    r"\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|la være|forbidden|prohibited|banned|"
+    r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|unntatt|unnateke|fritatt|friteke|exempt|slipper|slepp|"
+    r"unødvendig|mangler|manglar)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NOT_A_DENIAL = re.compile(
+    r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
+    r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
+    r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
+    r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei|no)\b,?|\bno\.?\s?\d|\bnå er\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
+    r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
+_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|more than|over|higher than|"
+    r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
+    r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|"
+    r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
+_LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
+    r"flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
+    re.IGNORECASE)  # fmt: skip
+_ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
+_LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:nei|no|not)\b", re.IGNORECASE)
+_FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
+_CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
+"""«Kan ikke betale» is not «gratis»."""
+_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|"
+    r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stance:
+    """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause
+    denies; ``lacking`` and ``having`` keys after «uten» and «med»; ``bounds`` the upper or lower limit said of each value;
+    ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no.
+    """
+
+    poles: frozenset[tuple[str, str]]
+    spoken: frozenset[str]
+    denied: bool
+    lacking: frozenset[str]
+    having: frozenset[str]
+    bounds: tuple[str, ...]
+    conditional: bool
+    refusing: bool
+
+
+def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
+    """The stance of a clause whose values are blanked out of ``text``; their places are places in it."""
+    poles: dict[str, set[str]] = {}
+    said: list[str] = []
+    left = plain = text
+    axis_before = ""
+    for axis, pole, pattern in _POLES:
+        left = text if axis != axis_before else left
+        axis_before = axis
+        for match in pattern.finditer(left):
+            poles.setdefault(axis, set()).add(pole)
+            said += match.group().lower().split()
+            left = _blanked(left, match)
+            plain = _blanked(plain, match)
+    plain = _NOT_A_DENIAL.sub(" ", plain)
+    denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
+    denied = denials % 2 == 1
+    for axis, flips in _FLIPS.items():
+        found = poles.get(axis, set())
+        if denied and len(found) == 1 and found <= set(flips) and not (axis == "paid" and _CANNOT.search(text)):
+            poles[axis], denied = {flips[pole] for pole in found}, False
+    if any(value.dimension == "kroner" for value in values):
+        poles.setdefault("paid", set()).add("paid")
+    return Stance(
+        frozenset((axis, pole) for axis, found in poles.items() for pole in found),
+        frozenset(name for word in said if (name := key(word))), denied,
+        _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        bool(_CONDITIONS.search(text)), bool(_NO.match(text)),
+    )  # fmt: skip
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + "_" * len(match.group()) + text[match.end() :]
+
+
+def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    found = set()
+    for match in pattern.finditer(text.lower()):
+        for word in match.group(1).split():
+            if not (name := key(word)):
+                break
+            found.add(name)
+    return frozenset(found)
+
+
+def _bound(text: str, value: Value) -> str:
+    before = text[max(0, value.start - LOOK) : value.start]
+    bound = "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
+    ahead = _AHEAD.match(text[value.end : value.end + LOOK])
+    if bound == "upper" and ahead and _LATEST.search(before) and value.dimension in ("time", "months"):
+        return "lower"  # «senest to dager før» is at least two days
+    return bound

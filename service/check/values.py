@@ -1,0 +1,89 @@
+"""Typed values in a text: what a statement can be wrong about. Two that are written differently can be the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "number"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value and where it stands. ``readings`` are the ways to read it as its kind: minutes of the day, (day, month),
+    days of the week, (dimension, amount). ``numbers`` are its bare numbers, ``per`` what a quantity is counted by;
+    a ``weak`` one is told by its article alone («en uke»).
+    """
+
+    kind: Kind
+    readings: frozenset[Hashable]
+    start: int
+    end: int
+    text: str
+    numbers: frozenset[float] = frozenset()
+    per: frozenset[str] = frozenset()
+    weak: bool = False
+
+    @property
+    def dimension(self) -> str:
+        """What it can be confused with: money with money, a time of day with a time of day."""
+        if self.kind == "quantity":
+            return "/".join(sorted({str(reading[0]) for reading in self.readings}))  # type: ignore[index]
+        return self.kind
+
+
+def agree(draft: Value, source: Value) -> bool:
+    """Whether a draft's value is the source's: the readings meet, and the units where both have one."""
+    kinds = {draft.kind, source.kind}
+    if kinds == {"weekday"}:
+        return draft.readings <= source.readings
+    if kinds == {"quantity"}:
+        same_per = not draft.per or not source.per or bool(draft.per & source.per)
+        return same_per and bool(draft.readings & source.readings)
+    if kinds == {"date", "month"}:
+        return draft.kind == "month" and bool(draft.readings & {reading[1] for reading in source.readings})  # type: ignore[index]
+    if kinds == {"number", "clock"}:
+        number, clock = (draft, source) if draft.kind == "number" else (source, draft)
+        return bool({hour for n in number.numbers for hour in hours(n)} & clock.readings or draft.numbers & source.numbers)
+    if kinds == {"clock", "quantity"}:  # «mellom 13 og 17» of an age
+        return "months" in (draft.dimension, source.dimension) and bool(draft.numbers & source.numbers)
+    if "number" in kinds:
+        return bool(draft.numbers & source.numbers)
+    return draft.kind == source.kind and bool(draft.readings & source.readings)
+
+
+def hours(number: float) -> frozenset[int]:
+    """The times of day, in minutes, that a bare number can be: seven is 07:00 and 19:00, seventeen is 17:00."""
+    if number != int(number) or not 0 <= number <= 24:
+        return frozenset()
+    hour = int(number) * 60
+    return frozenset({hour % 1440, hour + 720}) if 1 <= number < 12 else frozenset({hour % 1440})
+
+
+_CONTACT = re.compile(
+    r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<link>(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[\w-]+\.)+(?:no|com|org|net|eu|io|dk|se|uk|"
+    r"info)\b(?:/[^\s<>«»\",;]*)?)"
+    r"|(?P<phone>(?<![\d.,])(?:\+47[ \u00a0]?)?(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|"
+    r"\d{8}|0\d{4}|116[ \u00a0]?\d{3})(?![\d]))"
+)
+
+
+def contacts(text: str) -> tuple[list[Value], str]:
+    """Phone numbers, links and e-mail addresses, and the text with blanks in their place."""
+    found = []
+    for match in _CONTACT.finditer(text):
+        shown = match.group().rstrip(".,;:!?)»")
+        end = match.start() + len(shown)
+        found.append(Value("contact", frozenset({_plain(match.lastgroup or "", shown)}), match.start(), end, shown))
+        text = text[: match.start()] + " " * len(shown) + text[end:]
+    return found, text
+
+
+def _plain(kind: str, shown: str) -> tuple[str, str]:
+    if kind == "phone":
+        digits = re.sub(r"\D", "", shown)
+        return "phone", digits[2:] if len(digits) == 10 else digits
+    return kind, re.sub(r"^(https?://)?(www\.)?", "", shown.lower()).rstrip("/")

@@ -1,0 +1,128 @@
+"""Grounding: a draft states what its sources say, however it is written; a changed fact fails and is shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.check.claims import claims_of
+from service.check.context import Subject
+from service.check.evidence import SEPARATOR
+from service.check.grounding import findings, grounding
+from service.domain import Triage
+
+PLAIN = Triage(
+    language="nb", sentiment="neutral", intents=("service_question",), political=False, political_mixed=False,
+    formal_enquiry=False, reply="required", signature="municipality", tone="factual", confidence=0.9, rules=(), reasons=(),
+)  # fmt: skip
+BOAT = (
+    ("båt", f"Rutetider{SEPARATOR}Hverdager går båten fra Utsira 06.45 og 17.30. Lørdag går den 10.15. Søndag går det ingen båt."),
+    ("pris", f"Billetter{SEPARATOR}Voksne betaler 160 kroner. Barn under 16 år reiser gratis. Kontanter tas ikke imot."),
+    ("hall", f"Svømmehallen{SEPARATOR}Hallen er åpen tirsdag 17–19. Inngangen er på sørsiden. Håndkle må leies for 20 kroner i tillegg."),
+    ("hund", f"Båndtvang{SEPARATOR}Det er båndtvang fra 1. april til 20. august. Ring 52 75 01 00. Hullet er fra før fordi røret sprakk."),
+)
+
+
+def subject(draft: str, sources=BOAT, comment: str = "Når går båten, og hva koster den?", **given_) -> Subject:
+    return Subject(comment=comment, draft=draft, channel="facebook", signer=None, language="nb", triage=PLAIN,
+                   sources=sources, known_contacts=("52 75 01 00", "post@utsira.kommune.no"), **given_)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Hei! På hverdager går båten kvart på sju og halv seks.",
+        "Lørdag er eneste avgang kvart over ti. Søndag går det dessverre ikke båt.",
+        "En voksen betaler 160 kr. Er du under seksten, er det gratis.",
+        "Du kan ikke betale med kontanter.",
+        "Svømmehallen er åpen på tirsdager fra fem til sju.",
+        "Båndtvangen gjelder fra første april til 20. august. Ring oss på 52750100.",
+        "Gå inn fra sørsiden.",
+        "Takk for at du spør! Ha en fin lørdag.\n\nHilsen Utsira kommune",
+    ],
+)
+def test_what_the_sources_say_passes_in_other_words(draft):
+    assert grounding(subject(draft)).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("draft", "shown"),
+    [
+        ("Voksne betaler 190 kroner.", "190 kroner"),
+        ("Voksne betaler 160 euro.", "160 euro"),
+        ("Barn under 12 år reiser gratis.", "12 år"),
+        ("På hverdager går båten kvart over ti.", "kvart over ti"),
+        ("Lørdag går båten halv åtte.", "halv åtte"),
+        ("Svømmehallen er åpen torsdag fra fem til sju.", "torsdag"),
+        ("Det er båndtvang fra 1. mai til 20. august.", "1. mai"),
+        ("Søndag går båten.", "Søndag går båten."),
+        ("Du kan betale med kontanter.", "Du kan betale med kontanter."),
+        ("Barn under 16 år må betale.", "Barn under 16 år må betale."),
+        ("Gå inn fra nordsiden.", "Gå inn fra nordsiden."),
+        ("Svømmehallen er stengt tirsdag 17–19.", "Svømmehallen er stengt tirsdag 17–19."),
+        ("Barn over 16 år reiser gratis.", "16 år"),
+        ("Ring 52 75 10 00.", "52 75 10 00"),
+        ("Skriv til hjelp@example.no.", "hjelp@example.no"),
+    ],
+)
+def test_a_changed_fact_fails_and_is_shown(draft, shown):
+    check = grounding(subject(draft))
+    assert check.verdict == "fail"
+    assert draft[slice(*check.span)] == shown
+
+
+def test_the_reason_says_what_the_source_says_instead():
+    assert grounding(subject("Voksne betaler 190 kroner.")).why == "Kilden sier 160 kroner, ikke 190 kroner."
+
+
+def test_without_sources_contacts_must_be_known_and_numbers_are_for_a_person():
+    assert grounding(subject("Ring 52 75 01 00.", ())).verdict == "not_applicable"
+    assert grounding(subject("Ring 52 75 99 99.", ())).verdict == "fail"
+    assert grounding(subject("Vi er 200 mennesker.", ())).verdict == "review"
+    assert grounding(subject("Fire uker er lenge.", (), "Jeg har ventet i fire uker!")).verdict == "not_applicable"
+
+
+def test_a_wrong_number_of_the_citizens_may_be_corrected_but_not_confirmed():
+    road = (("vei", f"Veier{SEPARATOR}Veien mellom Sørevåg og Nordevåg er 2 kilometer."),)
+    asked = "Er veien mellom Sørevåg og Nordevåg 10 km?"
+    assert grounding(subject("Nei, veien er ikke 10 km, men to kilometer.", road, asked)).verdict == "pass"
+    assert grounding(subject("Ja, veien er ti kilometer.", road, asked)).verdict == "fail"
+
+
+def test_sources_that_were_looked_up_fail_only_what_they_speak_of():
+    assert grounding(subject("Kinoen viser film klokka 21.45.", looked_up=True)).verdict == "review"
+    assert grounding(subject("Voksne betaler 190 kroner.", looked_up=True)).verdict == "fail"
+
+
+def test_claims_tie_each_sentence_to_its_source_or_say_that_none_carries_it():
+    claims = claims_of(subject("Hei! Voksne betaler 160 kroner. Lørdag går båten 17.30. Hallen har 300 plasser."))
+    assert [(claim.supported, claim.source_ids) for claim in claims] == [
+        ("supported", ("pris",)), ("misattributed", ()), ("unsupported", ()),
+    ]  # fmt: skip
+    assert claims[0].quote == "Voksne betaler 160 kroner."
+
+
+texts = st.text(max_size=300) | st.lists(
+    st.sampled_from("ikke uten båt 160 kroner kl. 10.00 halv tre – og , . ; : Søndag 1. mai Ja 52 75 01 00 fordi under 16 år ² ٣".split()), max_size=40
+).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(draft=texts, source=texts, comment=texts)
+def test_no_text_makes_it_raise_and_every_span_lies_inside_the_draft(draft, source, comment):
+    seen = subject(draft, (("kilde", source),), comment)
+    for finding in findings(seen):
+        assert 0 <= finding.span[0] < finding.span[1] <= len(draft)
+    for claim in claims_of(seen):
+        assert claim.sentence in draft
+
+
+@settings(max_examples=100, deadline=None)
+@given(draft=st.sampled_from(["Voksne betaler 190 kroner.", "Lørdag går båten 17.30.", "Du kan betale med kontanter."]), number=st.integers(300, 99_999))
+def test_an_unsupported_number_more_never_turns_a_fail_into_a_pass(draft, number):
+    assert grounding(subject(f"{draft} Det er {number} plasser.")).verdict == "fail"
+
+
+def test_a_draft_too_long_to_weigh_is_left_to_a_person():
+    assert grounding(subject("Voksne betaler 160 kroner. " * 500)).verdict == "review"
