@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     index: Literal["embedded"] = Field("embedded", description="search index: Chroma under DATA_DIR")
     knowledge_dir: Path = Field(ROOT / "knowledge", description="the knowledge base")
     prompts_dir: Path = Field(ROOT / "prompts", description="reply frames, referrals and prompts")
+    dictionaries: Path = Field(
+        Path("/usr/share/hunspell"), description="Hunspell's `nb_NO` and `nn_NO`, where installed (Debian: `hunspell-no`)"
+    )
     house_language: Literal["nb", "nn", "en"] = Field(
         "nb", description="reply language where the citizen's cannot be told"
     )

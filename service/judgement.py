@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from service.dictionaries import Dictionaries
 from service.fitted import kept
 from service.knowledge import Contact, Knowledge, load, load_contacts
 from service.norwegian import sentences
@@ -99,7 +100,9 @@ class Judgement(Office):
         folder = self.settings.knowledge_dir / "training" / "replies"
         sources = [*folder.iterdir(), *(self.settings.knowledge_dir / "services").glob("*.md")]
         heads, forms = kept("wording", FORMAT, sources, self._models, lambda: learned(folder, self.plain_sentences))
-        return Wording(heads, forms, read_thresholds(self.settings.knowledge_dir / "wording.json"))
+        dictionaries = Dictionaries(self.settings.dictionaries)
+        thresholds = read_thresholds(self.settings.knowledge_dir / "wording.json")
+        return Wording(heads, forms, thresholds, dictionaries if dictionaries.installed else None)
 
     @property
     def _models(self) -> Path:

@@ -23,8 +23,8 @@ SHORTEST = 4
 class Subject:
     """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty.
 
-    Without ``wording`` only what is exact is judged: numbers, links, names, fixed phrases.
-    ``stated`` are the draft's sentences held against its sources, whoever wrote it. ``looked_up``: the sources are what a search gave, not what the writer named.
+    Without ``wording`` only what is exact is judged: numbers, links, names, fixed phrases. ``looked_up``: the sources are
+    what a search gave, not what the writer named. ``stated`` are the draft's sentences held against them, whoever wrote it.
     """
 
     comment: str

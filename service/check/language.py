@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from service.check.context import Subject, shown, verdict
 from service.check.wording import LANGUAGES, Said
@@ -48,12 +48,15 @@ def _wrong_sentences(subject: Subject) -> Iterator[tuple[Said, str]]:
             continue
         other = max(LANGUAGES, key=lambda name: said.chances[name])
         surely = said.chances[other] >= SURE and said.chances[subject.language] <= 1 - SURE
-        if other != subject.language and surely and any(map(_belongs_to(subject, other), words(said.sentence))):
+        if other != subject.language and surely and _tells(subject, said.sentence, other):
             yield said, other
 
 
-def _belongs_to(subject: Subject, form: str) -> Callable[[str], bool]:
-    return lambda word: subject.wording.form_of(word) == form
+def _tells(subject: Subject, sentence: str, other: str) -> bool:
+    """Whether words bear out that a sentence is in the other language: one that is surely its own, or two that mostly are."""
+    said = set(words(sentence))
+    mostly = sum(subject.wording.forms.get(word) == other for word in said)
+    return mostly >= MIXED or any(subject.wording.stray(word, subject.language) == other for word in said)
 
 
 def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]:
@@ -63,8 +66,8 @@ def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]
         word = found.group()
         if word[0].isupper() and not _begins_sentence(text, found.start()):
             continue
-        form = subject.wording.form_of(word.lower())
-        if form and form != subject.language:
+        form = subject.wording.stray(word.lower(), subject.language)
+        if form:
             yield word, form, found.span()
 
 

@@ -37,6 +37,9 @@ class Value:
 def agree(draft: Value, source: Value) -> bool:
     """Whether a draft's value is the source's: the readings meet, and the units where both have one."""
     kinds = {draft.kind, source.kind}
+    if kinds == {"contact"}:  # a page's site alone points to the page
+        sites = {(kind, plain.split("/")[0]) for kind, plain in source.readings}  # type: ignore[misc]
+        return bool(draft.readings & (source.readings | sites))
     if kinds == {"weekday"}:
         return draft.readings <= source.readings
     if kinds == {"quantity"}:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.check.signature import body_of
+from service.dictionaries import Dictionaries
 from service.errors import KnowledgeError
 from service.heads import Heads
 from service.labelled import LabelledSentence, read_sentences
@@ -33,6 +34,8 @@ RIVALS = {
 _CLAUSE = re.compile(
     r"(?:[,;:]| –)\s+(?=(?:og|men|så|for|fordi|då|da|det|den|vi|me|du|dere|de|and|but|so|we|you|because)\b)", re.IGNORECASE
 )
+_POINTER = re.compile(r"^(les meir|les mer|sjå|se|read more|see|more|kilde|kjelde)\W+\S+$", re.IGNORECASE)
+"""«Les mer: …» says nothing but where."""
 _SHORTEST = 3
 """Words of the shortest clause that is read by itself."""
 
@@ -57,10 +60,17 @@ class Wording:
     heads: Heads
     forms: Mapping[str, str]
     thresholds: Mapping[str, float]
+    dictionaries: Dictionaries | None = None
 
-    def form_of(self, word: str) -> str | None:
-        """The written form (or English) a word in lower case belongs to alone; None where it may be either, or is not known."""
-        return self.forms.get(word)
+    def stray(self, word: str, wanted: str) -> str | None:
+        """The language a word in lower case belongs to, where that is surely not the wanted one.
+
+        The dictionaries decide between the two written forms where they are installed; else what was learned.
+        """
+        form = self.forms.get(word)
+        if self.dictionaries and wanted != "en" and form != "en":
+            return self.dictionaries.belongs_to(word, wanted)
+        return form if form != wanted else None
 
     def read(self, draft: str) -> tuple[Said, ...]:
         """Every sentence of the draft before its signature."""
@@ -73,6 +83,8 @@ class Wording:
             if start < 0:
                 continue
             end = start + len(sentence)
+            if _POINTER.match(sentence):
+                continue
             yield Said(sentence, (start, end), self._chances(sentence))
 
     def _chances(self, sentence: str) -> dict[str, float]:
