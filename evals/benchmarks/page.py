@@ -1,7 +1,8 @@
 """How soon staff see what a comment is: ``python -m evals.benchmarks.page [DATA_DIR]``.
 
 In a real browser, over loopback, warm, in one run: milliseconds from pressing Ctrl+Enter on the page Ask until the triage
-has been drawn (or, where the whole draft comes within the same frame, until its page takes over), beside a bare FastAPI page whose answer is a constant. Needs chromium and the tools for development.
+has been drawn (or, where the whole draft comes within the same frame, until its page takes over), beside a bare FastAPI
+page whose answer is a constant. Needs chromium and the tools for development.
 """
 
 from __future__ import annotations
