@@ -18,6 +18,7 @@ from service.guard import Problem, Reader, problems
 from service.metrics import CONTENT_TYPE
 from service.middleware import Guarded, Watched
 from service.problems import MEDIA_TYPE, explain, of_error, problem
+from service.web.about import error_page, wants_page
 
 _HTTP_TITLES = {400: "Innholdet kan ikke leses som JSON.", 404: "Siden finnes ikke.", 405: "Metoden er ikke tillatt her.",
                 413: "Forespørselen er for stor."}  # fmt: skip
@@ -106,11 +107,15 @@ async def _service_error(request: Request, error: ServiceError) -> Response:
     if isinstance(error, NotSignedIn):
         if request.method == "GET" and not request.url.path.startswith(("/api/", "/metrics", "/hooks/", "/sign-in")):
             return RedirectResponse("/sign-in", 303)
+        if wants_page(request):
+            return await error_page(request, error)
         return _answer(of_error(error), {"WWW-Authenticate": 'Bearer realm="svarutkast"'})
     if isinstance(error, TooMany):
         return _answer(of_error(error), {"Retry-After": str(error.retry_after)})
     if error.status >= 500:
         logs.trouble("service.error", error)
+    if wants_page(request):
+        return await error_page(request, error)
     return _answer(of_error(error))
 
 

@@ -74,15 +74,31 @@ class Drafts:
         if request.decision == "approved":
             self._may_approve(stored, request, caller, by)
         edited = request.text if request.decision == "edited" else None
+        text = edited or stored.text or (draft.shown if request.decision == "approved" else None)
         checked = self._checked(stored, edited or stored.text)
         decision = Decision(
             id=uuid4().hex, draft_id=draft_id, created_at=datetime.now(UTC), decision=request.decision,
-            text=edited or stored.text, by=by, reasons=request.reasons, note=request.note,
+            text=text, by=by, reasons=request.reasons, note=request.note,
             sources_checked=request.sources_checked, content_hash=request.content_hash or draft.content_hash or "",
             checks=checked.checks, ok=checked.ok, caller=caller.id, final=self._is_final(request, caller),
         )  # fmt: skip
         told = {"draft_id": draft_id, "decision_id": decision.id, "decision": decision.decision, "final": decision.final}
         return self.store.decide(decision, stored.version, once, self._events("draft.decided", decision.created_at, told))
+
+    async def redraft(self, draft_id: str, changes: dict[str, Any], caller: Caller = LOCAL) -> DraftResponse:
+        """Draft anew for the same comment, with ``changes`` to the request (tone, language, always_draft, signer); the new
+        draft supersedes the old. Raises NotFound, ChannelOff; Conflict where the old one no longer waits."""
+        stored = await asyncio.to_thread(self.store.get, draft_id)
+        request = DraftRequest.model_validate({**stored.request.model_dump(), **changes})
+        if not await asyncio.to_thread(self.channels.enabled, request.channel):
+            raise ChannelOff(field="channel")
+        draft = await self.pipeline.run(request)
+        jobs = self._events("draft.created", draft.created_at, _of_draft(draft))
+        return await asyncio.to_thread(self.store.redraft, draft_id, request, draft, caller.id, jobs)
+
+    def recheck(self, stored: Stored, text: str) -> CheckResponse:
+        """The checks of a text in the place of a draft's own, against the draft's sources; nothing is kept."""
+        return self._checked(stored, text)
 
     def _events(self, kind: str, at: datetime, data: dict[str, Any]) -> Sequence[Job]:
         """Ids and codes only: the words stay where access is asked for."""
@@ -109,7 +125,7 @@ class Drafts:
         if text is None or (draft.draft is not None and text == draft.draft.text):
             return CheckResponse.of(draft.checks)
         sources = tuple(CheckSource(id=source.id, title=source.title, text=f"{source.excerpt} {source.url or ''}")
-                        for source in draft.sources)  # fmt: skip
+                        for source in draft.sources) or None  # fmt: skip
         return self.check(CheckRequest(
             comment=asked.comment, draft=text, channel=draft.channel, signer=asked.signer, sources=sources,
             language=asked.language, post=asked.post,

@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from service.bearer import TokenVerifier
     from service.gate import Gate
     from service.metrics import Metrics
+    from service.presence import Presence
     from service.rates import RateLimit
-    from service.store import Database, SqlArchive, SqlAuditLog, SqlChannels, SqlDraftStore, SqlJobs, SqlKeys
+    from service.store import (
+        Database,
+        SqlArchive,
+        SqlAuditLog,
+        SqlChannels,
+        SqlDraftStore,
+        SqlJobs,
+        SqlKeys,
+        SqlMonth,
+        SqlQueue,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,24 @@ class Office:
         from service.store import SqlArchive
 
         return SqlArchive(self.database)
+
+    @cached_property
+    def queue(self) -> SqlQueue:
+        from service.store import SqlQueue
+
+        return SqlQueue(self.database)
+
+    @cached_property
+    def month(self) -> SqlMonth:
+        from service.store import SqlMonth
+
+        return SqlMonth(self.database)
+
+    @cached_property
+    def presence(self) -> Presence:
+        from service.presence import Presence
+
+        return Presence()
 
     @cached_property
     def gate(self) -> Gate:

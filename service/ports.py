@@ -151,7 +151,7 @@ class Once:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a queue shows; None: everything. ``since`` is included, ``until`` is not."""
+    """What a queue shows; None: everything. ``since`` is included, ``until`` is not; ``waiting``: for staff to act."""
 
     status: Status | None = None
     status_reason: StatusReason | None = None
@@ -161,6 +161,7 @@ class Filters:
     superseded: bool | None = None
     since: datetime | None = None
     until: datetime | None = None
+    waiting: bool | None = None
 
 
 EVERYTHING = Filters()
@@ -212,6 +213,10 @@ class DraftStore(Protocol):
     def decide(
         self, decision: Decision, seen: int, once: Once | None = None, jobs: Sequence[Job] = ()
     ) -> Decision: ...
+
+    def redraft(
+        self, old: str, request: DraftRequest, response: DraftResponse, caller: str, jobs: Sequence[Job] = ()
+    ) -> DraftResponse: ...
 
     def decided(self) -> Sequence[tuple[DraftRequest, DraftResponse, Decision]]: ...
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from service import logs
 from service.caller import Role, staff
 from service.config import Settings
 from service.errors import NotFound, NotSignedIn
 from service.guard import Use
-from service.pages import HEADERS, render
+from service.pages import page
 
 router = APIRouter(include_in_schema=False)
 SESSION_SECONDS = 8 * 3600
@@ -25,7 +25,7 @@ SESSION_SECONDS = 8 * 3600
 def sign_in(request: Request, use: Use, token: str | None = None):
     """With the printed link's token: in. Without: how to get in."""
     if token is None:
-        return HTMLResponse(render("sign_in.html", oidc=bool(use.settings.oidc_issuer)), headers=HEADERS)
+        return page(request, "sign_in.html", oidc=bool(use.settings.oidc_issuer))
     if not use.gate.opens_link(token):
         raise NotSignedIn("Lenken gjelder ikke lenger. Bruk den som ble skrevet ut sist tjenesten startet.")
     return _enter(request, use, "link", "lokal bruker", ["writer", "approver"])

@@ -34,7 +34,7 @@ def client(services) -> TestClient:
 @pytest.fixture(scope="session")
 def remade(services):
     """Services with other settings, on the pipeline and knowledge already made."""
-    shared = ("pipeline", "classifier", "thresholds", "index", "knowledge", "texts", "wording")
+    shared = ("pipeline", "classifier", "thresholds", "index", "knowledge", "texts", "wording", "_post_heads")
 
     def make(**settings) -> Services:
         other = bootstrap(services.settings.model_copy(update=settings))

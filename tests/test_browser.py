@@ -33,8 +33,8 @@ def test_a_browser_may_use_our_own_form(browser, remade, tmp_path):  # noqa: F81
         page.goto(address)
         page.get_by_label("Kommentaren fra innbyggeren").fill("Hva er telefonnummeret til kommunen?")
         page.get_by_role("button", name="Lag utkast").click()
-        page.locator("#reply").wait_for()
-        assert "52 75 01 00" in page.locator("#reply").input_value()
+        page.locator("#text").wait_for()
+        assert "52 75 01 00" in page.locator("#text").input_value()
         page.close()
 
 

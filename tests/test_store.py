@@ -14,7 +14,18 @@ from service.errors import BadRequest, Conflict, NotFound, StoreError
 from service.jobs import Job
 from service.keys import make_key
 from service.ports import EVERYTHING, Filters, Once
-from service.store import Database, SqlArchive, SqlAuditLog, SqlChannels, SqlDraftStore, SqlFigures, SqlJobs, SqlKeys
+from service.store import (
+    Database,
+    SqlArchive,
+    SqlAuditLog,
+    SqlChannels,
+    SqlDraftStore,
+    SqlFigures,
+    SqlJobs,
+    SqlKeys,
+    SqlMonth,
+    SqlQueue,
+)
 from service.store.tables import drafts, jobs, now
 
 ONCE = Once("key-1", "a" * 64)
@@ -299,3 +310,55 @@ def test_a_database_of_every_released_version_comes_up_with_its_drafts(database_
     assert kept.draft.decision == ("approved" if released > "0001" else None)
     assert SqlDraftStore(database).page(Filters(channel="facebook", superseded=False), 5).drafts[0].id == "a"
     database.close()
+
+
+def test_the_queue_gives_comments_and_decisions_in_either_order_and_finds_words(store, database):
+    made = []
+    for text in ("Når åpner BIBLIOTEKET?", "Hvor er kaia?", "Er biblioteket stengt i jula?"):
+        request = a_request(text)
+        made.append(store.add(request, a_draft(request), "c"))
+    store.decide(a_decision(made[1], decision="rejected", reasons=("wrong_tone",)), 1)
+    queue = SqlQueue(database)
+    assert [row.draft.id for row in queue.page(EVERYTHING, 2).rows] == [made[2].id, made[1].id]
+    first = queue.page(EVERYTHING, 2, oldest_first=True)
+    assert [row.draft.id for row in first.rows] == [made[0].id, made[1].id]
+    assert [row.draft.id for row in queue.page(EVERYTHING, 2, first.next, oldest_first=True).rows] == [made[2].id]
+    assert [row.request.comment for row in queue.page(EVERYTHING, 9, words="biblioteket ÅPNER").rows] == ["Når åpner BIBLIOTEKET?"]
+    assert queue.page(EVERYTHING, 9).rows[1].decisions[0].reasons == ("wrong_tone",)
+    assert queue.page(Filters(waiting=True), 9).waiting == len(queue.page(Filters(waiting=True), 9).rows) == 2
+    with pytest.raises(BadRequest):
+        queue.page(EVERYTHING, 9, "neste")
+
+
+def test_an_edit_that_is_not_final_still_waits(store, database):
+    request = a_request()
+    draft = store.add(request, a_draft(request), "c")
+    store.decide(a_decision(draft, decision="edited", final=False), 1)
+    assert [row.draft.id for row in SqlQueue(database).page(Filters(waiting=True), 9).rows] == [draft.id]
+    store.decide(a_decision(draft, decision="approved"), 2)
+    assert SqlQueue(database).page(Filters(waiting=True), 9).rows == ()
+
+
+def test_a_redraft_takes_the_place_of_the_old_and_the_old_can_be_asked_for_again(store):
+    first, formal = a_request(external_id="e"), a_request(external_id="e", tone="formal")
+    old = store.add(first, a_draft(first), "key:1")
+    new = store.redraft(old.id, formal, a_draft(formal), "staff:a")
+    assert (store.get(old.id).draft.superseded_by, store.get(new.id).caller) == (new.id, "key:1")
+    again = store.redraft(new.id, first, a_draft(first), "staff:a")
+    assert (again.id, again.superseded_by, store.get(new.id).draft.superseded_by) == (old.id, None, old.id)
+    with pytest.raises(Conflict):
+        store.redraft(new.id, formal, a_draft(formal), "staff:a")
+
+
+def test_the_month_counts_what_was_made_decided_and_why(store, database):
+    drafts = [store.add(request, a_draft(request), "c") for request in (a_request("En"), a_request("To"), a_request("Tre"))]
+    again = store.add(a_request("Fire"), a_draft(a_request("Fire")), "c")
+    drafts.append(store.redraft(again.id, a_request("Fire", tone="formal"), a_draft(a_request("Fire", tone="formal")), "c"))
+    store.decide(a_decision(drafts[0]), 1)
+    store.decide(a_decision(drafts[1], decision="edited"), 1)
+    store.decide(a_decision(drafts[2], decision="rejected", reasons=("too_long", "wrong_tone")), 1)
+    month = SqlMonth(database).figures()
+    assert (month.made, len(month.per_day), month.per_day[-1][1]) == (4, 30, 4)
+    assert (month.decided, month.unchanged) == ({"approved": 1, "edited": 1, "rejected": 1}, 0.5)
+    assert dict(month.reasons) == {"too_long": 1, "wrong_tone": 1}
+    assert month.minutes is not None

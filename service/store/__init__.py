@@ -11,7 +11,10 @@ from service.store.drafts import SqlDraftStore
 from service.store.figures import Figure, SqlFigures
 from service.store.jobs import SqlJobs
 from service.store.keys import SqlKeys
+from service.store.month import Month, SqlMonth
+from service.store.queue import SqlQueue
 
 __all__ = [
-    "Database", "Figure", "SqlArchive", "SqlAuditLog", "SqlChannels", "SqlDraftStore", "SqlFigures", "SqlJobs", "SqlKeys",
+    "Database", "Figure", "Month", "SqlArchive", "SqlAuditLog", "SqlChannels", "SqlDraftStore", "SqlFigures", "SqlJobs",
+    "SqlKeys", "SqlMonth", "SqlQueue",
 ]  # fmt: skip

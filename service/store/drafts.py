@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from service.requests import DraftRequest
 from service.store.audit import append
 from service.store.database import Database, lock
 from service.store.jobs import put
-from service.store.tables import decisions, drafts, idempotency, now, utc
+from service.store.tables import WAITING, decisions, drafts, idempotency, now, utc
 
 NO_SUCH_DRAFT = "Det finnes ikke noe utkast med den id-en."
 NUMBERS = 2**31 - 1
@@ -65,7 +65,7 @@ class SqlDraftStore:
 
     def page(self, filters: Filters, limit: int, before: str | None = None) -> Page:
         """Drafts, newest first. ``before`` is the cursor a page gave. Raises BadRequest for one that none gave."""
-        query = sa.select(drafts).where(*_conditions(filters)).order_by(drafts.c.number.desc()).limit(limit + 1)
+        query = sa.select(drafts).where(*conditions(filters)).order_by(drafts.c.number.desc()).limit(limit + 1)
         if before is not None:
             if not before.isascii() or not before.isdigit() or int(before) > NUMBERS:
                 raise BadRequest("Feltet «cursor» er ikke et merke denne køen har gitt.", field="cursor")
@@ -99,6 +99,29 @@ class SqlDraftStore:
                 put(connection, job)
             _remember(connection, decision.caller, once, decision.id)
         return decision
+
+    def redraft(
+        self, old: str, request: DraftRequest, response: DraftResponse, caller: str, jobs: Sequence[Job] = ()
+    ) -> DraftResponse:
+        """Put a draft in the place of draft ``old``, for whoever asked for the old one. Where that same request was drafted
+        for before, that draft stands again: here, a person asks for it. Raises Conflict where the old one no longer waits."""
+        with self._database.transaction() as connection:
+            lock(connection, "decide", old)
+            found = connection.execute(sa.select(drafts).where(drafts.c.id == old).with_for_update()).one()
+            if found.superseded or found.erased_at is not None or found.decided in ("approved", "rejected"):
+                raise Conflict("Utkastet venter ikke lenger. Se på det på nytt.")
+            new = _found(connection, request, found.caller) or response.id
+            if new == response.id:
+                connection.execute(drafts.insert().values(_row(request, response, found.caller)))
+                for job in jobs:
+                    put(connection, job)
+            if new != old:
+                replaced = {"superseded": True, "superseded_by": new, "version": drafts.c.version + 1}
+                standing = {"superseded": False, "superseded_by": None, "version": drafts.c.version + 1}
+                connection.execute(drafts.update().where(drafts.c.id == old).values(replaced))
+                connection.execute(drafts.update().where(drafts.c.id == new, drafts.c.superseded).values(standing))
+                append(connection, caller, "draft.redrafted", f"draft:{old}", by=new)
+            return _get(connection, new).draft
 
     def decided(self) -> Sequence[tuple[DraftRequest, DraftResponse, Decision]]:
         """Every decision with its draft and request, oldest first."""
@@ -175,6 +198,11 @@ def _get(connection: sa.Connection, draft_id: str) -> Stored:
     made = connection.execute(
         sa.select(decisions.c.decision).where(decisions.c.draft_id == draft_id).order_by(decisions.c.number)
     ).scalars()
+    return stored(row, made)
+
+
+def stored(row: sa.Row, made: Iterable[dict]) -> Stored:
+    """A row with the decisions made on it, oldest first."""
     return Stored(draft=_draft(row), request=DraftRequest.model_validate(row.request), caller=row.caller,
                   version=row.version, decisions=tuple(Decision.model_validate(item) for item in made))  # fmt: skip
 
@@ -184,15 +212,18 @@ def _draft(row: sa.Row) -> DraftResponse:
     return DraftResponse.model_validate(response)
 
 
-def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """The filters as SQL."""
     equal = {drafts.c.status: filters.status, drafts.c.status_reason: filters.status_reason,
              drafts.c.channel: filters.channel, drafts.c.external_id: filters.external_id,
              drafts.c.superseded: filters.superseded}  # fmt: skip
-    conditions = [column == value for column, value in equal.items() if value is not None]
+    found = [column == value for column, value in equal.items() if value is not None]
     if filters.decided is not None:
-        conditions.append(drafts.c.decided.is_not(None) if filters.decided else drafts.c.decided.is_(None))
+        found.append(drafts.c.decided.is_not(None) if filters.decided else drafts.c.decided.is_(None))
+    if filters.waiting is not None:
+        found.append(WAITING if filters.waiting else sa.not_(WAITING))
     if filters.since is not None:
-        conditions.append(drafts.c.created_at >= _in_utc(filters.since))
+        found.append(drafts.c.created_at >= _in_utc(filters.since))
     if filters.until is not None:
-        conditions.append(drafts.c.created_at < _in_utc(filters.until))
-    return conditions
+        found.append(drafts.c.created_at < _in_utc(filters.until))
+    return found

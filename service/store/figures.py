@@ -9,11 +9,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from service.store.database import Database
-from service.store.tables import channels, decisions, drafts, jobs, now, utc
+from service.store.tables import WAITING, channels, decisions, drafts, jobs, now, utc
 
 RATE_DAYS = 30
-_WAITING = (drafts.c.decided.is_(None) & drafts.c.superseded.is_(False) & drafts.c.erased_at.is_(None)
-            & drafts.c.status.in_(("drafted", "needs_human", "refused")))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,11 +80,11 @@ def _rates(connection: sa.Connection) -> Iterator[Figure]:
 
 
 def _queue(connection: sa.Connection) -> Iterator[Figure]:
-    count, oldest = connection.execute(sa.select(sa.func.count(), sa.func.min(drafts.c.created_at)).where(_WAITING)).one()
+    count, oldest = connection.execute(sa.select(sa.func.count(), sa.func.min(drafts.c.created_at)).where(WAITING)).one()
     yield Figure("queue_length", "Drafts that wait for a decision", count, {})
     yield Figure("queue_age_seconds", "Age of the draft that has waited longest", _age(oldest), {})
     asked = sa.func.min(sa.func.coalesce(drafts.c.posted_at, drafts.c.created_at))
-    waiting = connection.execute(sa.select(asked).where(_WAITING, drafts.c.reply == "required")).scalar()
+    waiting = connection.execute(sa.select(asked).where(WAITING, drafts.c.reply == "required")).scalar()
     text = "Answer at once: how long the citizen who has waited longest for a reply that is required has waited"
     yield Figure("answer_at_once_seconds", text, _age(waiting), {})
 

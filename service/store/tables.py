@@ -51,6 +51,13 @@ decisions = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("decision", sa.JSON, nullable=False),
 )  # fmt: skip
+_final = decisions.c.decision["final"].as_boolean()
+_of_draft = decisions.c.draft_id == drafts.c.id
+_PROPOSED = ((drafts.c.decided == "edited") & sa.exists().where(_of_draft, _final.is_(sa.false()))
+             & ~sa.exists().where(_of_draft, _final.is_(sa.true())))  # fmt: skip
+WAITING = ((drafts.c.decided.is_(None) | _PROPOSED) & drafts.c.superseded.is_(False) & drafts.c.erased_at.is_(None)
+           & drafts.c.status.in_(("drafted", "needs_human", "refused")))  # fmt: skip
+"""Drafts that wait for staff: undecided, or edited by somebody who may not approve."""
 idempotency = sa.Table(
     "idempotency", metadata,
     sa.Column("caller", sa.String(200), primary_key=True),
