@@ -14,13 +14,17 @@ Row = TypeVar("Row", bound=BaseModel)
 
 
 class LabelledSentence(BaseModel):
-    """A sentence such as stands in a reply, and all that it does (``thanks``, ``opinion``, ``promise`` …)."""
+    """A sentence such as stands in a reply, and all that it does (``thanks``, ``opinion``, ``promise`` …).
+
+    ``only_faults``: out of a labelled draft, so that only its faults are known, not the good things it does.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sentence: str
     lang: str
     does: tuple[str, ...]
+    only_faults: bool = False
 
 
 class LabelledPost(BaseModel):

@@ -120,7 +120,9 @@ def fitted(rows: Sequence[LabelledSentence], plain: Sequence[tuple[str, str]]) -
     spoken = [*((row.lang, row.sentence) for row in rows), *plain]
     labels: dict[str, list[bool | None]] = {name: [language == name for language, _ in spoken] for name in LANGUAGES}
     labels |= {name: [name in row.does for row in rows] + [False] * len(plain) for name in FAULTS}
-    labels |= {name: [name in row.does for row in rows] + [None] * len(plain) for name in MERITS}
+    labels |= {
+        name: [None if row.only_faults else name in row.does for row in rows] + [None] * len(plain) for name in MERITS
+    }
     return Heads.fit([sentence for _, sentence in spoken], labels)
 
 
