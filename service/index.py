@@ -22,6 +22,7 @@ from langchain_core.embeddings import Embeddings
 from service.domain import Found, Passage
 from service.errors import IndexNotReady
 from service.lexical import LexicalIndex
+from service.likeness import Likeness, whole
 from service.vectors import VectorIndex, units
 
 FORMAT = 1
@@ -73,7 +74,7 @@ def _fill(new: Path, current: Path | None, passages: Sequence[Passage], embeddin
     vectors = VectorIndex(new / "vectors", embeddings)
     counts = vectors.bring_to([unit for passage in passages for unit in units(passage.id, _texts(passage))])
     vectors.close()
-    LexicalIndex.build([_whole(passage) for passage in passages]).save(new / "lexical-passages")
+    LexicalIndex.build([whole(passage) for passage in passages]).save(new / "lexical-passages")
     questions = [(n, text) for n, passage in enumerate(passages) for text in passage.questions or (passage.heading,)]
     LexicalIndex.build([text for _, text in questions]).save(new / "lexical-questions")
     np.save(new / "owners.npy", np.array([owner for owner, _ in questions], dtype=np.int32))
@@ -84,10 +85,6 @@ def _fill(new: Path, current: Path | None, passages: Sequence[Passage], embeddin
 
 def _texts(passage: Passage) -> list[str]:
     return [f"{passage.title}. {passage.heading}. {passage.text['nb']}", *passage.questions]
-
-
-def _whole(passage: Passage) -> str:
-    return " ".join([passage.title, passage.heading, *passage.text.values(), *passage.questions])
 
 
 def _current(folder: Path) -> Path | None:
@@ -129,6 +126,7 @@ class EmbeddedIndex:
         self._questions = LexicalIndex.load(path / "lexical-questions")
         self._owners = np.load(path / "owners.npy")
         self._vectors = VectorIndex(path / "vectors", embeddings)
+        self._likeness = Likeness(self.passages, self._whole.rarity)
 
     def search(self, query: str, k: int, context: str = "") -> list[Found]:
         """The k best passages, best first, score 0 to 1. ``context`` (the post) helps, it does not decide."""
@@ -141,7 +139,16 @@ class EmbeddedIndex:
         if context.strip():
             fused = fused + CONTEXT_WEIGHT * self._whole.scores(context)
         order = np.argsort(-fused, kind="stable")[:k]
-        return [self._found(int(n), query, fused, parts) for n in order if fused[n] > 0]
+        foremost = int(np.argmax(parts["passages"]))
+        return [
+            Found(passage=self.passages[n], score=min(1.0, float(fused[n])),
+                  signals={"questions": float(parts["questions"][n]), "foremost": float(n == foremost)})
+            for n in order if fused[n] > 0
+        ]  # fmt: skip
+
+    def likeness(self, question: str, passage_id: str) -> dict[str, float]:
+        """How much of a question's words a passage holds: see ``Likeness.of``."""
+        return self._likeness.of(question, self._position[passage_id])
 
     def named(self, ids: Sequence[str]) -> list[Found]:
         """Passages by id, those that exist, with a score of 0."""
@@ -157,8 +164,3 @@ class EmbeddedIndex:
         for name, similarity in self._vectors.nearest(query, NEIGHBOURS).items():
             near[self._position[name]] = similarity
         return near
-
-    def _found(self, n: int, query: str, fused: np.ndarray, parts: dict[str, np.ndarray]) -> Found:
-        signals = {name: float(part[n]) for name, part in parts.items()}
-        signals["coverage"] = self._whole.coverage(query, n)
-        return Found(passage=self.passages[n], score=min(1.0, float(fused[n])), signals=signals)

@@ -20,7 +20,7 @@ class LexicalIndex:
     def __init__(self, scorers: dict[str, bm25s.BM25]) -> None:
         self._scorers = scorers
         self._size = int(scorers["stems"].scores["num_docs"])
-        self._idf = {name: self._rarity(scorer) for name, scorer in scorers.items()}
+        self._idf = {name: self._rarities(scorer) for name, scorer in scorers.items()}
         self._unknown = float(np.log1p((self._size + 0.5) / 0.5))
 
     @classmethod
@@ -51,22 +51,12 @@ class LexicalIndex:
                 total += weight * self._scorers[name].get_scores(known) / possible
         return total
 
-    def coverage(self, query: str, text_index: int) -> float:
-        """Share of the query's stems, weighed by rarity, that one text holds."""
-        scores = self._scorers["stems"].scores
-        tokens = set(_ANALYSERS["stems"](query))
-        vocabulary, idf = self._scorers["stems"].vocab_dict, self._idf["stems"]
-        held = possible = 0.0
-        for token in tokens:
-            weight = idf.get(token, self._unknown)
-            possible += weight
-            if token in vocabulary:
-                column = slice(*scores["indptr"][vocabulary[token] : vocabulary[token] + 2])
-                held += weight * bool((scores["indices"][column] == text_index).any())
-        return held / possible if possible else 0.0
+    def rarity(self, analyser: str, token: str) -> float:
+        """Inverse document frequency of a token of ``stems`` or ``grams``; that of the rarest where it is unknown."""
+        return self._idf[analyser].get(token, self._unknown)
 
     @staticmethod
-    def _rarity(scorer: bm25s.BM25) -> dict[str, float]:
+    def _rarities(scorer: bm25s.BM25) -> dict[str, float]:
         counts = np.diff(scorer.scores["indptr"])
         size = int(scorer.scores["num_docs"])
         idf = np.log1p((size - counts + 0.5) / (counts + 0.5))
