@@ -21,7 +21,7 @@ class NorwegianEmbeddings(Embeddings):
     other. The same text gives the same vector on every machine, so a stored index never goes out of step.
     """
 
-    name = f"norwegian-hash-{DIMENSIONS}-v1"
+    name = f"norwegian-hash-{DIMENSIONS}-v2"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [self.embed_query(text) for text in texts]

@@ -25,7 +25,7 @@ from service.lexical import LexicalIndex
 from service.likeness import Likeness, whole
 from service.vectors import VectorIndex, units
 
-FORMAT = 1
+FORMAT = 2
 WEIGHTS = {"passages": 0.55, "questions": 0.25, "vectors": 0.20}
 CONTEXT_WEIGHT = 0.20
 NEIGHBOURS = 60

@@ -16,14 +16,16 @@ from pathlib import Path
 from service.asked import fit
 from service.domain import Found
 from service.errors import KnowledgeError
-from service.norwegian import sentences
+from service.norwegian import sentences, telling
 from service.ports import Index
 from service.requests import DraftRequest
 
 CANDIDATES = 5
 MOST_QUESTIONS = 3
+TELLING = 2
+"""Words with a meaning that a question needs to stand alone."""
 _JOINED = re.compile(
-    r",?(?<!\s)\s+(?:og|and|eller|or)\s+(?=(?:hva|hvor|når|hvem|hvilke[nt]?|kva|kor|kvar|kven|ka|kan|må|er det|what|how|"
+    r",?(?<!\s)\s+(?:og|and)\s+(?=(?:hva|hvor|når|hvem|hvilke[nt]?|kva|kor|kvar|kven|ka|kan|må|er det|what|how|"
     r"when|where|who|can|is there)\b)",
     re.IGNORECASE,
 )
@@ -113,6 +115,15 @@ def _ranked(question: str, context: str, index: Index, hold_back: HoldBack) -> l
 
 
 def questions_in(comment: str) -> list[str]:
-    """The separate questions of a comment; the whole comment where it holds one or none."""
-    asked = [part for sentence in sentences(comment) if sentence.rstrip().endswith("?") for part in _JOINED.split(sentence)]
+    """The separate questions of a comment; the whole comment where it holds one or none.
+
+    A question that says nothing by itself («og når?», «hvor høyt er det?») belongs to the one before it.
+    """
+    asked: list[str] = []
+    for sentence in sentences(comment):
+        for part in _JOINED.split(sentence) if sentence.rstrip().endswith("?") else ():
+            if asked and len(telling(part)) < TELLING:
+                asked[-1] = f"{asked[-1]} {part}"
+            else:
+                asked.append(part)
     return asked[:MOST_QUESTIONS] if len(asked) > 1 else [comment]
