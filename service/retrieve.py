@@ -71,13 +71,13 @@ class Retrieved:
 
 def weighed(question: str, found: Sequence[Found], index: Index) -> list[Found]:
     """The candidates of one question with all that the hold-back model looks at as their signals."""
-    scores = [item.score for item in found]
+    scores, asking = [item.score for item in found], _asking(question)
     return [
         item.model_copy(update={"signals": {
             **item.signals, "score": item.score,
             "margin": item.score - max(scores[:n] + scores[n + 1 :], default=0.0),
             **index.likeness(question, item.passage.id),
-            **fit(question, item.passage.text["nb"], item.passage.questions),
+            **fit(asking, item.passage.text["nb"], item.passage.questions),
         }})
         for n, item in enumerate(found)
     ]  # fmt: skip
@@ -112,6 +112,12 @@ def _ranked(question: str, context: str, index: Index, hold_back: HoldBack) -> l
     found = weighed(question, index.search(question, CANDIDATES, context=context), index)
     judged = [item.model_copy(update={"score": hold_back.chance(item.signals)}) for item in found]
     return sorted(judged, key=lambda item: -item.score)
+
+
+def _asking(question: str) -> str:
+    """The last sentence that asks, without the story before it; the whole where none does."""
+    asked = [sentence for sentence in sentences(question) if sentence.rstrip().endswith("?")]
+    return asked[-1] if asked else question
 
 
 def questions_in(comment: str) -> list[str]:
