@@ -7,7 +7,7 @@ is not answered by where the library is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -38,6 +38,9 @@ _ASKED = {
     r"e d (?:någe|en|ein)|is there|are there|do you have|any)\b",
     "contact": r"\b(?:telefon\w*|nummer\w*|tlf|ring\w*|phone|number|call|e-?post\w*|mail\w*|adresse\w*|address|kontakt\w*|"
     r"contact)\b",
+    "now": r"\b(?:nå|no|now|i dag|idag|today|i morgen|i morgon|tomorrow|i kveld|tonight|neste|kommende|komande|next|i år|"
+    r"this (?:year|week|weekend)|denne uka|helg[ae]n?|weekend|på (?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|laurdag|"
+    r"søndag)\w*|jul\w*|påske\w*|ledige?)\b",
     "name": r"\b(?:heter|heite|heiter|kalle[rs]?|navn\w*|namn\w*|called|name)\b",
 }  # fmt: skip
 _KINDS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _ASKED.items()}
@@ -50,12 +53,6 @@ _HOLDS = {
     "count": re.compile(_NUMBER, re.IGNORECASE),
 }  # fmt: skip
 """What a text must hold to answer a question of that kind."""
-_NOW = re.compile(
-    r"\b(?:nå|no|now|i dag|idag|today|i morgen|i morgon|tomorrow|i kveld|tonight|neste|kommende|komande|next|i år|"
-    r"this (?:year|week|weekend)|denne uka|helg[ae]n?|weekend|på (?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|laurdag|"
-    r"søndag)\w*|jul\w*|påske\w*|ledige?)\b",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ELSEWHERE = re.compile(
     r"\b(?:haugesund|karmøy|bokn|kvitsøy|røvær|stavanger|bergen|oslo|tysvær|sveio|kopervik|skudeneshavn|åkrehamn|bømlo|stord|"
@@ -71,20 +68,22 @@ def kinds(question: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _KINDS.items() if pattern.search(question))
 
 
-def fit(question: str, text: str, questions: Iterable[str]) -> Mapping[str, float]:
+def fit(question: str, text: str, questions: Sequence[str]) -> dict[str, float]:
     """How well what is asked for fits a passage's text and the questions written for it; each figure 0 to 1.
 
     ``kind_best`` and ``kind_share``: the most alike of its questions in kind, and the share that ask for all that is asked.
-    ``holds``: the text holds such a thing at all. ``now``: what counts today is asked for. ``gone``: and the text tells of
-    a year gone by. ``elsewhere``: a place is named that the passage does not know. ``exists``: whether there is such a thing.
+    ``holds``: the text holds such a thing, or its questions ask for it. ``now``: what counts today is asked for, as none of
+    its questions do. ``gone``: and the text tells of a year gone by. ``elsewhere``: a place is named that the passage does
+    not know. ``exists``: whether there is such a thing.
     """
     asked, written = kinds(question), [kinds(item) for item in questions]
-    now = bool(_NOW.search(question))
+    now = "now" in asked and not any("now" in other for other in written)
     known = " ".join([text, *questions]).lower()
+    often = {kind for kind in asked if sum(kind in other for other in written) >= len(written) / 4}
     return {
         "kind_best": max((_alike(asked, other) for other in written), default=0.5),
         "kind_share": sum(asked <= other for other in written) / len(written) if written else 0.5,
-        "holds": float(all(pattern.search(text) for kind, pattern in _HOLDS.items() if kind in asked)),
+        "holds": float(all(kind in often or _HOLDS[kind].search(text) for kind in asked & _HOLDS.keys())),
         "now": float(now),
         "gone": float(now and any(int(year) < date.today().year for year in _YEAR.findall(text))),
         "elsewhere": float(any(place.lower() not in known for place in _ELSEWHERE.findall(question))),
