@@ -77,6 +77,7 @@ def weighed(question: str, found: Sequence[Found], index: Index) -> list[Found]:
             **item.signals, "score": item.score,
             "margin": item.score - max(scores[:n] + scores[n + 1 :], default=0.0),
             **index.likeness(question, item.passage.id),
+            **_of_asking(index.likeness(asking, item.passage.id)),
             **fit(asking, item.passage.text["nb"], item.passage.questions),
         }})
         for n, item in enumerate(found)
@@ -112,6 +113,11 @@ def _ranked(question: str, context: str, index: Index, hold_back: HoldBack) -> l
     found = weighed(question, index.search(question, CANDIDATES, context=context), index)
     judged = [item.model_copy(update={"score": hold_back.chance(item.signals)}) for item in found]
     return sorted(judged, key=lambda item: -item.score)
+
+
+def _of_asking(likeness: dict[str, float]) -> dict[str, float]:
+    """What the asking sentence alone says, beside what the whole comment says."""
+    return {f"asking_{name}": likeness[name] for name in ("grams", "missing", "question_held")}
 
 
 def _asking(question: str) -> str:
