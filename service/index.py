@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 from collections.abc import Sequence
@@ -20,13 +21,16 @@ from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
 from service.domain import Found, Passage
-from service.errors import IndexNotReady
+from service.errors import IndexNotReady, ModelError
 from service.lexical import LexicalIndex
 from service.likeness import Likeness, whole
 from service.vectors import VectorIndex, units
 
+_log = logging.getLogger(__name__)
+
 FORMAT = 2
-WEIGHTS = {"passages": 0.55, "questions": 0.25, "vectors": 0.20}
+PASSAGES_SHARE = 0.6875
+"""Of what the lexical indexes weigh, the share of the one over whole passages; the rest is that over single questions."""
 CONTEXT_WEIGHT = 0.20
 NEIGHBOURS = 60
 
@@ -126,6 +130,9 @@ class EmbeddedIndex:
         self._questions = LexicalIndex.load(path / "lexical-questions")
         self._owners = np.load(path / "owners.npy")
         self._vectors = VectorIndex(path / "vectors", embeddings)
+        share = getattr(embeddings, "share", 0.0)
+        lexical = {"passages": PASSAGES_SHARE, "questions": 1 - PASSAGES_SHARE}
+        self._weights = {**{name: (1 - share) * weight for name, weight in lexical.items()}, "vectors": share}
         self._likeness = Likeness(self.passages, self._whole.rarity)
 
     def search(self, query: str, k: int, context: str = "") -> list[Found]:
@@ -135,7 +142,7 @@ class EmbeddedIndex:
             "questions": self._by_passage(self._questions.scores(query)),
             "vectors": self._similarities(query),
         }
-        fused = sum(WEIGHTS[name] * part for name, part in parts.items())
+        fused = sum(self._weights[name] * part for name, part in parts.items())
         if context.strip():
             fused = fused + CONTEXT_WEIGHT * self._whole.scores(context)
         order = np.argsort(-fused, kind="stable")[:k]
@@ -161,6 +168,9 @@ class EmbeddedIndex:
 
     def _similarities(self, query: str) -> np.ndarray:
         near = np.zeros(len(self.passages), dtype=np.float32)
-        for name, similarity in self._vectors.nearest(query, NEIGHBOURS).items():
-            near[self._position[name]] = similarity
+        try:
+            for name, similarity in self._vectors.nearest(query, NEIGHBOURS).items():
+                near[self._position[name]] = similarity
+        except ModelError as error:
+            _log.warning("search without embeddings: %s", error.reason)
         return near
