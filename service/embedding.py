@@ -31,7 +31,7 @@ class NorwegianEmbeddings(Embeddings):
     other. The same text gives the same vector on every machine, so a stored index never goes out of step.
     """
 
-    share = 0.20
+    share = 0.05
     name = f"norwegian-hash-{DIMENSIONS}-v2"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -28,7 +28,7 @@ from service.vectors import VectorIndex, units
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 2
+FORMAT = 3
 PASSAGES_SHARE = 0.6875
 """Of what the lexical indexes weigh, the share of the one over whole passages; the rest is that over single questions."""
 CONTEXT_WEIGHT = 0.20
@@ -131,7 +131,8 @@ class EmbeddedIndex:
         self._owners = np.load(path / "owners.npy")
         self._vectors = VectorIndex(path / "vectors", embeddings)
         share = getattr(embeddings, "share", 0.0)
-        lexical = {"passages": PASSAGES_SHARE, "questions": 1 - PASSAGES_SHARE}
+        passages_share = PASSAGES_SHARE if any(passage.questions for passage in self.passages) else 1.0
+        lexical = {"passages": passages_share, "questions": 1 - passages_share}
         self._weights = {**{name: (1 - share) * weight for name, weight in lexical.items()}, "vectors": share}
         self._likeness = Likeness(self.passages, self._whole.rarity)
 

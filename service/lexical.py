@@ -28,7 +28,7 @@ class LexicalIndex:
         """Index the texts; there must be at least one."""
         scorers = {}
         for name, analyse in _ANALYSERS.items():
-            scorers[name] = bm25s.BM25(k1=1.2, b=0.6)
+            scorers[name] = bm25s.BM25(k1=0.9, b=0.4)
             scorers[name].index([analyse(text) or ["_"] for text in texts], show_progress=False)
         return cls(scorers)
 
