@@ -21,7 +21,8 @@ DIMENSIONS = 512
 BATCH = 128
 """Texts a model is sent at a time."""
 LEARNT = 0.35
-"""What a learnt embedding weighs in the fused score; the built-in one knows little that the lexical indexes do not."""
+"""What a learnt embedding weighs in the fused score; the built-in one knows little that the lexical indexes do not,
+and less where passages have no written questions (``shares``: with, without)."""
 
 
 class NorwegianEmbeddings(Embeddings):
@@ -31,7 +32,7 @@ class NorwegianEmbeddings(Embeddings):
     other. The same text gives the same vector on every machine, so a stored index never goes out of step.
     """
 
-    share = 0.05
+    shares = (0.20, 0.05)
     name = f"norwegian-hash-{DIMENSIONS}-v2"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -54,7 +55,7 @@ class NorwegianEmbeddings(Embeddings):
 class ModelEmbeddings(Embeddings):
     """Vectors from any provider or server that litellm knows."""
 
-    share = LEARNT
+    shares = (LEARNT, LEARNT)
 
     def __init__(self, model: str, settings: Settings) -> None:
         self.name, self._model, self._settings = f"litellm:{model}", model, settings
@@ -77,7 +78,7 @@ class ModelEmbeddings(Embeddings):
 class FastEmbeddings(Embeddings):
     """Vectors from a model that fastembed runs on this machine; fastembed is installed by whoever sets it."""
 
-    share = LEARNT
+    shares = (LEARNT, LEARNT)
 
     def __init__(self, model: str) -> None:
         try:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import chromadb
@@ -26,13 +25,17 @@ UNIT_CHARACTERS = 1200
 
 def units(passage_id: str, texts: Sequence[str]) -> list[Document]:
     """A passage's texts as units to embed; the id of a unit is a hash of its content."""
-    splitter = RecursiveCharacterTextSplitter(chunk_size=UNIT_CHARACTERS, chunk_overlap=150)
     found = []
     for text in texts:
-        for piece in splitter.split_text(text) if len(text) > UNIT_CHARACTERS else [text]:
-            name = hashlib.sha256(json.dumps([passage_id, piece]).encode()).hexdigest()[:32]
+        for piece in _splitter().split_text(text) if len(text) > UNIT_CHARACTERS else [text]:
+            name = hashlib.sha256(f"{passage_id}\0{piece}".encode()).hexdigest()[:32]
             found.append(Document(id=name, page_content=piece, metadata={"passage": passage_id}))
     return found
+
+
+@cache
+def _splitter() -> RecursiveCharacterTextSplitter:
+    return RecursiveCharacterTextSplitter(chunk_size=UNIT_CHARACTERS, chunk_overlap=150)
 
 
 class VectorIndex:
