@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import KFold
 
+from evals.scorers import answers_of
 from service.bootstrap import bootstrap
 from service.config import load_settings
 from service.domain import Found
@@ -87,7 +88,7 @@ def questions_of(row: dict[str, Any], index: Index) -> list[Asked]:
     for question in questions_in(comment):
         context = f"{post} {comment[: max(0, comment.find(question))]}"
         found = tuple(weighed(question, index.search(question, CANDIDATES, context=context), index))
-        right = tuple(bool(facts & set(item.passage.facts or (item.passage.id,))) for item in found)
+        right = tuple(bool(facts & answers_of(item.passage)) for item in found)
         result.append(Asked(bool(facts), row["axes"]["written_form"], found, right))
     return result if len(result) == 1 else [item for item in result if any(item.right) or not item.answerable]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
 import shutil
 from collections.abc import Sequence
@@ -24,9 +23,8 @@ from service.domain import Found, Passage
 from service.errors import IndexNotReady, ModelError
 from service.lexical import LexicalIndex
 from service.likeness import Likeness, whole
+from service.logs import trouble
 from service.vectors import VectorIndex, units
-
-_log = logging.getLogger(__name__)
 
 FORMAT = 5
 PASSAGES_SHARE = 0.6875
@@ -183,5 +181,5 @@ class EmbeddedIndex:
             for name, similarity in self._vectors.nearest(query, NEIGHBOURS).items():
                 near[self._position[name]] = similarity
         except ModelError as error:
-            _log.warning("search without embeddings: %s", error.reason)
+            trouble("search_without_embeddings", reason=error.reason)
         return near
