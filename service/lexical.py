@@ -13,7 +13,7 @@ from service.counts import Counts
 from service.norwegian import grams, stems
 
 _ANALYSERS: dict[str, Callable[[str], list[str]]] = {"stems": stems, "grams": grams}
-_WEIGHTS = {"stems": 0.5, "grams": 0.5}
+WEIGHTS = {"stems": 0.5, "grams": 0.5}
 
 
 class LexicalIndex:
@@ -53,7 +53,7 @@ class LexicalIndex:
     def scores(self, query: str) -> np.ndarray:
         """For each text the share, 0 to about 1, of the query's information that it holds."""
         total = np.zeros(self._size, dtype=np.float32)
-        for name, weight in _WEIGHTS.items():
+        for name, weight in WEIGHTS.items():
             tokens = _ANALYSERS[name](query)
             known = [token for token in tokens if token in self._scorers[name].vocab_dict]
             if known:

@@ -150,4 +150,10 @@ def test_a_broken_file_is_named_with_its_line_and_the_rest_is_read(tmp_path: Pat
 def test_an_id_used_twice_is_named(tmp_path: Path):
     (tmp_path / "one.md").write_text(GOOD, "utf-8")
     (tmp_path / "two.md").write_text(GOOD, "utf-8")
-    assert "two.md:1: id «a»" in load(tmp_path).errors[0]
+    assert "two.md:2: id «a»" in load(tmp_path).errors[0]
+
+
+def test_a_passage_id_used_in_another_file_is_named_with_its_line(tmp_path: Path):
+    (tmp_path / "one.md").write_text(GOOD, "utf-8")
+    (tmp_path / "two.md").write_text(GOOD.replace("id: a\n", "id: b\n"), "utf-8")
+    assert "two.md:16: id «a-1»" in load(tmp_path).errors[0]
