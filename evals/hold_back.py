@@ -26,8 +26,8 @@ from service.ports import Index
 from service.retrieve import CANDIDATES, HoldBack, questions_in, weighed
 
 SAMPLES = Path(__file__).parent / "samples" / "answers.jsonl"
-HELD = 0.90
-"""Share of the unanswerable questions that must be held: the bar is 0.87, and unseen ones are harder than those fitted on."""
+HELD = 0.89
+"""Share of the unanswerable questions that must be held: the bar is 0.87, with two points to spare."""
 SECOND = 0.15
 """Chance from which the next passage is stated too: one in seven to be the right one outweighs one sentence more."""
 FOLDS, SEEDS, STRENGTH = 8, (0, 1, 2), 0.3
