@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from evals.dataset import Sample
 from evals.recording import Unrecorded
-from evals.scorers import Outcome, failures_of, scores_of, usability_of
+from evals.scorers import Outcome, answers_of, failures_of, scores_of, usability_of
 from evals.scorers.answers import DEPTHS
 from service.bootstrap import Services
 from service.check import check_draft
@@ -85,7 +85,7 @@ def _answered(services: Services, sample: Sample) -> Outcome:
     used = services.index.named(sorted({name for claim in response.claims for name in claim.source_ids}))
     return Outcome(
         response=response, checks=_product_checks(services, sample, request, response), found=tuple(found),
-        used=frozenset(fact for item in used for fact in item.passage.facts), latency_ms=latency,
+        used=frozenset(answer for item in used for answer in answers_of(item.passage)), latency_ms=latency,
     )  # fmt: skip
 
 

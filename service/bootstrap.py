@@ -70,15 +70,13 @@ class Services(Judgement):
     @cached_property
     def index(self) -> EmbeddedIndex:
         """The index, brought up to date with ``knowledge/`` first."""
-        from service.embedding import NorwegianEmbeddings
         from service.index import EmbeddedIndex
 
         self.build_index()
-        return EmbeddedIndex(self._index_folder, NorwegianEmbeddings())
+        return EmbeddedIndex(self._index_folder, self._embeddings)
 
     def build_index(self) -> BuildReport:
         """Bring the index up to date. Broken knowledge files are told of and left out."""
-        from service.embedding import NorwegianEmbeddings
         from service.index import build
 
         passages = self.passages
@@ -86,7 +84,7 @@ class Services(Judgement):
             passages = self.knowledge.passages
             for error in self.knowledge.errors:
                 self.progress(error)
-        report = build(self._index_folder, passages, NorwegianEmbeddings())
+        report = build(self._index_folder, passages, self._embeddings)
         self.progress(f"Indeks: {report.passages} avsnitt, {report.added} nye og {report.removed} fjernede enheter.")
         return report
 
@@ -130,6 +128,12 @@ class Services(Judgement):
             return tuple((source.id, f"{source.title}{SEPARATOR}{source.text}") for source in request.sources)
         found = self.index.search(request.comment, LOOK_UP) + self.index.search(request.draft, LOOK_UP)
         return tuple((item.passage.id, evidence_of(item.passage)) for item in found)
+
+    @cached_property
+    def _embeddings(self):
+        from service.embedding import chosen_embeddings
+
+        return chosen_embeddings(self.settings)
 
     @cached_property
     def _prompts(self) -> Prompts:

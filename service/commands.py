@@ -24,8 +24,8 @@ from service.errors import BadRequest
 from service.jsonl import DONE, FAILED, USAGE
 from service.requests import AdviceRequest, CheckRequest, DraftRequest
 
-__all__ = ["advise", "audit", "channel", "check", "draft", "eval", "export", "index", "jobs", "keys", "person", "retention",
-           "search", "serve", "triage"]  # fmt: skip
+__all__ = ["advise", "audit", "channel", "check", "draft", "eval", "export", "index", "jobs", "keys", "knowledge", "person",
+           "retention", "search", "serve", "triage"]  # fmt: skip
 
 
 class SearchRequest(BaseModel):
@@ -92,6 +92,25 @@ def index(_options: Namespace) -> int:
     return FAILED if services.knowledge.errors else DONE
 
 
+def knowledge(options: Namespace) -> int:
+    """Say which questions the passages of a file want, and propose them where there is a model. Writes nothing in the file."""
+    from service.knowledge import read
+    from service.prompts import Prompts
+    from service.questions import lacking, propose
+    from service.writers import configured
+
+    settings = load_settings()
+    models = configured(settings)
+    for passage in _read(read, options.file).passages:
+        for line in (f"# {passage.id}", *(f"#   {told}" for told in lacking(passage) or ["Har nok spørsmål."])):
+            print(line)
+        for question in propose(passage, models[0], Prompts(settings.prompts_dir)) if models else ():
+            print(f"- {json.dumps(question, ensure_ascii=False)}")
+    if not models:
+        say_to_stderr("Ingen språkmodell er satt (SVARUTKAST_MODEL), så forslagene må du skrive selv.")
+    return DONE
+
+
 def serve(options: Namespace) -> int:
     """Start the service and print its address."""
     settings = load_settings()
@@ -145,6 +164,13 @@ def _body(options: Namespace) -> dict[str, Any]:
     if getattr(options, "signer", None):
         body["signer"] = dict(zip(("name", "title", "unit"), options.signer.split(";"), strict=False))
     return body
+
+
+def _read(read, path: str):
+    try:
+        return read(Path(path))
+    except OSError as error:
+        raise BadRequest(f"Kan ikke lese {path}: {error.strerror}", field="FIL") from None
 
 
 def _over_passages(path: str, scratch: Path) -> Services:

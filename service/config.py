@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("var"), description="index, database and fitted models; never committed")
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite under DATA_DIR")
     index: Literal["embedded"] = Field("embedded", description="search index: Chroma under DATA_DIR")
+    embedding: str = Field("built-in", description="embeddings: `built-in`, `litellm:MODEL` or `fastembed:MODEL`")
+    embedding_url: str = Field("", description="address of the embedding model's server; empty: MODEL_URL")
+    embedding_key: str = Field("", description="key for the embedding model; empty: MODEL_KEY")
     knowledge_dir: Path = Field(ROOT / "knowledge", description="the knowledge base")
     prompts_dir: Path = Field(ROOT / "prompts", description="reply frames, referrals and prompts")
     dictionaries: Path = Field(

@@ -101,7 +101,6 @@ class Passage(Value):
 
 class Found(Value):
     """A passage that search found. ``score`` is 0 to 1; ``signals`` are what the hold-back model looks at."""
-
     passage: Passage
     score: float
     signals: dict[str, float] = Field(default_factory=dict)

@@ -17,6 +17,7 @@ A broken file is named with its line; the others are still read.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -111,12 +112,18 @@ def load(folder: Path) -> Knowledge:
             document = read(path)
             for name in [document.header.id, *(passage.id for passage in document.passages)]:
                 if name in seen and seen[name] != path:
-                    raise KnowledgeError(f"{path}:1: id «{name}» er alt brukt i {seen[name]}")
+                    raise KnowledgeError(f"{path}:{_line_of(path, name)}: id «{name}» er alt brukt i {seen[name]}")
             seen.update(dict.fromkeys([document.header.id, *(p.id for p in document.passages)], path))
             documents.append(document)
         except KnowledgeError as error:
             errors.append(error.title)
     return Knowledge(tuple(documents), tuple(errors))
+
+
+def _line_of(path: Path, name: str) -> int:
+    """The line a file gives an id in."""
+    wanted = re.compile(rf"id:\s*['\"]?{re.escape(name)}['\"]?\s*")
+    return next((n for n, line in enumerate(_lines(path), 1) if wanted.fullmatch(line)), 1)
 
 
 def load_contacts(folder: Path) -> dict[str, Contact]:

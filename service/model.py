@@ -6,6 +6,7 @@ not used.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
+from threading import Thread
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -89,6 +91,24 @@ class LanguageModel:
                 if call.blocked:
                     raise ModelError("host_not_allowed", f"Verten {call.blocked} er ikke tillatt.") from None
                 raise reason_of(error, self.name) from None
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """The vectors of texts, in order. Raises ModelError."""
+        litellm = _litellm(self.name)
+        from httpx import HTTPError
+        from openai import OpenAIError
+
+        with _only(self._hosts()) as call:
+            try:
+                response = await litellm.aembedding(
+                    model=self.name, input=list(texts), api_base=self._served_at() or None,
+                    api_key=self.key or (self.url and "unset") or None, timeout=self.timeout, max_retries=0, num_retries=0,
+                )  # fmt: skip
+            except (OpenAIError, HTTPError) as error:
+                if call.blocked:
+                    raise ModelError("host_not_allowed", f"Verten {call.blocked} er ikke tillatt.") from None
+                raise reason_of(error, self.name) from None
+        return [row["embedding"] for row in sorted(response.data, key=lambda row: row["index"])]
 
     def _hosts(self) -> frozenset[str]:
         return self.hosts or frozenset(filter(None, [_host(self.url)]))
@@ -194,6 +214,22 @@ def _guard_hosts() -> None:
 
     AsyncHTTPHandler.create_async_transport = staticmethod(guarded)
     AsyncHTTPHandler._create_async_transport = staticmethod(guarded)
+
+
+def embed(model: LanguageModel, texts: Sequence[str]) -> list[list[float]]:
+    """Vectors of texts from an embedding model, in order; for callers without an event loop of their own to wait in.
+
+    Raises ModelError, never with the texts in it.
+    """
+    return asyncio.run_coroutine_threadsafe(model.embed(texts), _loop()).result()
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """A loop in a thread of its own: search is called from functions that do not wait, some of them within a loop."""
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, name="embedding", daemon=True).start()
+    return loop
 
 
 def count_tokens(text: str) -> int:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from service.written_forms import BOKMAL
+
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)]*\s+(?=[^\W\d_a-zæøå]|\d|[\"«“(])|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:kl|nr|ca|bl\.a|f\.eks|t\.d|m\.a|jf|pkt|tlf|mill|mrd|St|(?<!\.)No|e\.g|i\.e|\d)\.)$", re.I)
@@ -33,18 +35,20 @@ def stem(word: str) -> str:
     return _STEMMER.stemWord(word)
 
 
+def telling(text: str) -> list[str]:
+    """The words that carry meaning, as bokmål where that is known."""
+    return [BOKMAL.get(word, word) for word in words(text) if word not in STOPWORDS]
+
+
 def stems(text: str) -> list[str]:
-    """Stems of the words that carry meaning; every word where none does."""
-    found = words(text)
-    return [stem(word) for word in found if word not in STOPWORDS] or [stem(word) for word in found]
+    """Stems of the words that carry meaning, whatever written form they stand in; every word where none does."""
+    return [stem(word) for word in telling(text)] or [stem(word) for word in words(text)]
 
 
 def grams(text: str, size: int = 4) -> list[str]:
     """Character n-grams within words that carry meaning, word edges marked; a short word is a gram of its own."""
     found: list[str] = []
-    for word in words(text):
-        if word in STOPWORDS:
-            continue
+    for word in telling(text):
         marked = f"_{word}_"
         found.extend(marked[i : i + size] for i in range(max(1, len(marked) - size + 1)))
     return found

@@ -59,6 +59,8 @@ class Index(Protocol):
 
     def named(self, ids: Sequence[str]) -> list[Found]: ...
 
+    def likeness(self, question: str, passage_id: str) -> dict[str, float]: ...
+
 
 @dataclass(frozen=True)
 class Brief:

@@ -159,7 +159,7 @@ def _ollama(body: Request, answer: Answer, stream: bool) -> Any:
     return [json.dumps(line).encode() + b"\n" for line in lines]
 
 
-_WIRES = {"/chat/completions": _openai, "/v1/messages": _anthropic, "/api/chat": _ollama}
+_WIRES = {"/embeddings": _openai, "/chat/completions": _openai, "/v1/messages": _anthropic, "/api/chat": _ollama}
 
 
 @contextmanager

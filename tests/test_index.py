@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from service.cli import main
 from service.domain import Passage
 from service.embedding import NorwegianEmbeddings
 from service.errors import IndexNotReady
@@ -69,3 +70,63 @@ def test_a_long_passage_is_split_and_still_found_by_its_end(tmp_path: Path):
     long = passage("lang", "Sauene beiter på heia. " * 200 + "Til slutt kommer postbåten.")
     build(tmp_path, [long, LIGHT], EMBEDDINGS)
     assert EmbeddedIndex(tmp_path, EMBEDDINGS).search("postbåten", 1)[0].passage.id == "lang"
+
+
+SERVICE = """---
+id: {name}
+title: {name}
+urls: [https://utsira.kommune.no/]
+owner: Servicekontoret
+updated: 2026-01-01
+valid_until: 2027-01-01
+volatile: false
+---
+
+## Overskrift
+
+{text}
+
+```yaml
+id: {name}-1
+```
+"""
+
+
+def _written(folder: Path, name: str, text: str) -> None:
+    (folder / "services").mkdir(parents=True, exist_ok=True)
+    (folder / "services" / f"{name}.md").write_text(SERVICE.format(name=name, text=text), "utf-8")
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path, monkeypatch) -> Path:
+    folder = tmp_path / "knowledge"
+    _written(folder, "ferje", "Overfarten tar 70 minutter.")
+    monkeypatch.setenv("SVARUTKAST_KNOWLEDGE_DIR", str(folder))
+    monkeypatch.setenv("SVARUTKAST_DATA_DIR", str(tmp_path / "var"))
+    return folder
+
+
+def _found(tmp_path: Path, query: str) -> list[str]:
+    return [found.passage.id for found in EmbeddedIndex(tmp_path / "var" / "index", EMBEDDINGS).search(query, 5)]
+
+
+def test_index_names_every_broken_file_indexes_the_rest_and_exits_with_1(knowledge: Path, tmp_path: Path, capsys):
+    _written(knowledge, "fyr", "Fyret ble tent i 1844.")
+    bad = {"hode.md": b"no header", "tom.md": b"", "utf.md": SERVICE.encode() + b"\xff", "stor.md": b"x" * 10_000_000}
+    for name, content in bad.items():
+        (knowledge / "services" / name).write_bytes(content)
+    _written(knowledge, "lik", "Noe annet.")
+    (knowledge / "services" / "lik.md").write_text(SERVICE.format(name="lik", text="Noe.").replace("lik-1", "fyr-1"), "utf-8")
+    assert main(["index"]) == 1
+    told = capsys.readouterr().err
+    for where in ("hode.md:1:", "tom.md:1:", "utf.md:18:", "stor.md:1:", "lik.md:16: id «fyr-1»"):
+        assert where in told
+    assert _found(tmp_path, "fyret tent") == ["fyr-1", "ferje-1"]
+
+
+def test_index_without_one_whole_file_leaves_the_old_index_serving(knowledge: Path, tmp_path: Path, capsys):
+    assert main(["index"]) == 0
+    (knowledge / "services" / "ferje.md").write_bytes(b"")
+    assert main(["index"]) == 1
+    assert "ferje.md:1: filen er tom" in capsys.readouterr().err
+    assert _found(tmp_path, "overfarten minutter") == ["ferje-1"]

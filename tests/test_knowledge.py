@@ -11,6 +11,7 @@ import yaml
 
 from service.config import ROOT
 from service.knowledge import MAX_BYTES, load, load_contacts
+from service.questions import alike, lacking, written_form
 
 FACTS = ROOT.parent / "shared" / "facts" / "utsira.yaml"
 KNOWLEDGE = load(ROOT / "knowledge" / "services")
@@ -48,6 +49,42 @@ def test_every_passage_is_short_and_stands_in_three_languages_with_its_questions
         assert set(passage.text) == {"nb", "nn", "en"}, passage.id
         assert len(passage.questions) >= 12, passage.id
         assert len(passage.text["nb"]) < 400, passage.id
+
+
+def test_every_passage_has_questions_enough_in_every_written_form_and_in_varied_words():
+    assert [(passage.id, told) for passage in KNOWLEDGE.passages for told in lacking(passage)] == []
+
+
+def test_no_question_stands_under_two_passages():
+    assert alike(KNOWLEDGE.passages) == []
+
+
+def test_a_question_that_stands_under_two_passages_is_found():
+    one, other = KNOWLEDGE.passages[:2]
+    copied = other.model_copy(update={"questions": (*other.questions, one.questions[0].upper())})
+    assert alike([one, copied]) == [(one.id, other.id, one.questions[0])]
+
+
+def test_what_a_passage_without_questions_lacks_is_said_with_the_reason():
+    bare = KNOWLEDGE.passages[0].model_copy(update={"questions": ()})
+    told = " ".join(lacking(bare))
+    assert "Skriv 12 spørsmål til" in told
+    assert all(form in told for form in ("bokmål", "nynorsk", "engelsk"))
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [("Hvor går båten fra?", "bokmål"), ("Kor går båten ifrå?", "nynorsk og dialekt"), ("ka ti går han", "nynorsk og dialekt"),
+     ("Where does the boat leave from?", "engelsk")],
+)  # fmt: skip
+def test_the_written_form_of_a_question_is_told_by_its_small_words(question, form):
+    assert written_form(question) == form
+
+
+def test_a_passage_without_facts_of_its_own_points_to_who_does_it():
+    pointers = [passage for passage in KNOWLEDGE.passages if not passage.facts]
+    assert len(pointers) >= 30
+    assert all(passage.id.startswith("peker-") and passage.url for passage in pointers)
 
 
 def test_sources_that_disagree_name_each_other():
@@ -113,4 +150,10 @@ def test_a_broken_file_is_named_with_its_line_and_the_rest_is_read(tmp_path: Pat
 def test_an_id_used_twice_is_named(tmp_path: Path):
     (tmp_path / "one.md").write_text(GOOD, "utf-8")
     (tmp_path / "two.md").write_text(GOOD, "utf-8")
-    assert "two.md:1: id «a»" in load(tmp_path).errors[0]
+    assert "two.md:2: id «a»" in load(tmp_path).errors[0]
+
+
+def test_a_passage_id_used_in_another_file_is_named_with_its_line(tmp_path: Path):
+    (tmp_path / "one.md").write_text(GOOD, "utf-8")
+    (tmp_path / "two.md").write_text(GOOD.replace("id: a\n", "id: b\n"), "utf-8")
+    assert "two.md:16: id «a-1»" in load(tmp_path).errors[0]

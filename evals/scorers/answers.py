@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.dataset import Sample
-from evals.scorers.core import Outcome, Score, Scorer, drafted, scorer
+from evals.scorers.core import Outcome, Score, Scorer, answers_of, drafted, scorer
 
 DEPTHS = (1, 3, 5, 10)
 """Depths at which recall is measured."""
@@ -32,7 +32,7 @@ def _answer_no_wall(sample: Sample, outcome: Outcome) -> Score:
 
 def _rank(sample: Sample, outcome: Outcome) -> int | None:
     wanted = set(sample.expect.facts)
-    return next((n for n, item in enumerate(outcome.found, 1) if wanted & set(item.passage.facts)), None)
+    return next((n for n, item in enumerate(outcome.found, 1) if wanted & answers_of(item.passage)), None)
 
 
 def _recall(depth: int) -> Scorer:

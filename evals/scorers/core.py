@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evals.dataset import Sample
-from service.domain import Check, DraftResponse, Found
+from service.domain import Check, DraftResponse, Found, Passage
 
 Reason = Literal["wrong_fact", "outdated", "missing_answer", "wrong_tone", "wrong_language", "too_long", "political",
                  "personal_data", "not_needed", "other"]  # fmt: skip
@@ -44,6 +44,11 @@ class Outcome:
             return ""
         texts = (answer.draft and answer.draft.text, answer.referral and answer.referral.text, answer.holding_reply)
         return "\n".join(text for text in texts if text)
+
+
+def answers_of(passage: Passage) -> frozenset[str]:
+    """What a passage answers, as samples name it: its facts, or its own id where it points to who does what."""
+    return frozenset(passage.facts or (passage.id,))
 
 
 Score = float | None
