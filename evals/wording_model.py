@@ -32,8 +32,9 @@ def main() -> None:
     rows, said = held_out(writers, services.plain_sentences)
     found = {}
     for name in (*FAULTS, *MERITS):
-        does = np.array([name in row.does for row in rows])
-        chances = np.array([item.chances[name] if item.rather(name) else 0.0 for item in said])
+        known = [(row, item) for row, item in zip(rows, said, strict=True) if name in FAULTS or not row.only_faults]
+        does = np.array([name in row.does for row, _ in known])
+        chances = np.array([item.chances[name] if item.rather(name) else 0.0 for _, item in known])
         allowed = CRIED if name in FAULTS else CLAIMED
         found[name] = round(float(np.quantile(chances[~does], 1 - allowed)), 3)
         precision = average_precision_score(does, chances)

@@ -34,7 +34,9 @@ CERTAIN = 0.93
 FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
 DOUBTED = 0.8
-"""Part of its threshold from which an opinion counts where the comment is, or may be, political."""
+"""Part of its threshold from which an opinion counts where the matter is, or may be, political."""
+PRIVATE = 1.3
+"""The same where nothing of what is said is political: joy over a bench is no opinion."""
 
 
 def no_name_on_general_answers(subject: Subject) -> Check:
@@ -87,7 +89,8 @@ def politics_is_referred(subject: Subject) -> Check:
     if sides and may_be:
         return verdict("A10", "fail", f"«{sides.group()}» tar side i en politisk sak.", sides.span())
     limit = subject.wording.thresholds["opinion"] if subject.wording else 1.0
-    said = subject.at_fault("opinion", limit * (DOUBTED if may_be else 1))
+    public = may_be or _POLITICAL_LEVEL.search(subject.body) or _POLITICAL_LEVEL.search(subject.comment)
+    said = subject.at_fault("opinion", limit * (DOUBTED if public else PRIVATE))
     if said:
         return verdict("A10", "fail", f"{shown(said)} er en mening om noe de folkevalgte avgjør.", said.span)
     if not subject.triage.political:

@@ -40,6 +40,10 @@ OWN_VOICE = 0.9
 """Chance from which a sentence is a private voice where a named person answers and may say «jeg»."""
 TEMPTED = 0.6
 """Part of its threshold from which a brush-off counts where the comment is criticism: there it is to be expected."""
+ENOUGH_NEW = 2
+"""Stems of the sources, new to the conversation, from which a sentence tells something."""
+_EVERYWHERE = frozenset(stems("utsira kommune kommunen øya island municipality kjekt fin flott"))
+_NUMBERED = re.compile(r"\d|^(ja|nei|jo|yes|no)\b", re.IGNORECASE)
 SURE = 0.25
 """Chance from which a sentence may count as an answer of some kind."""
 
@@ -58,7 +62,7 @@ def speaks_as_municipality(subject: Subject) -> Check:
 def answers_the_question(subject: Subject) -> Check:
     """A2: questions about services and factual errors are always answered."""
     asked = set(subject.triage.intents) & QUESTION_INTENTS or ("?" in subject.comment and subject.triage.reply == "required")
-    if not asked or subject.triage.political or subject.triage.tone == "humorous":
+    if not asked or subject.triage.political or subject.triage.tone == "humorous" or _LAUGHS.search(subject.comment):
         return verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål vi skal svare på.")
     if any(claim.supported == "supported" for claim in subject.claims):
         return verdict("A2", "pass", "Svarer med opplysninger fra kunnskapsbasen.")
@@ -67,22 +71,29 @@ def answers_the_question(subject: Subject) -> Check:
         return verdict("A2", "fail", "Det blir spurt om pris, og svaret nevner ingen.")
     if not subject.wording:
         return verdict("A2", "review", "Se etter at svaret faktisk svarer på spørsmålet.")
-    if subject.sources and not subject.supported() and not _adds(subject, evidence) and not any(map(subject.does, _SENDS_ON)):
+    if subject.sources and not _tells(subject, evidence) and not any(map(subject.does, _SENDS_ON)):
         return verdict("A2", "fail", "Svaret sier ikke noe av det kildene sier om dette.")
     if not subject.sources and not any(subject.does(name, SURE) for name in _ANSWERS):
         return verdict("A2", "fail", "Svaret svarer ikke på det som blir spurt om.")
     return verdict("A2", "pass", "Svarer på spørsmålet.")
 
 
-def _adds(subject: Subject, evidence: str) -> bool:
-    """Whether the reply says something of the sources that the comment did not say already."""
-    asked = set(stems(subject.comment))
-    return bool((set(stems(subject.body)) & set(stems(evidence))) - asked)
+def _tells(subject: Subject, evidence: str) -> bool:
+    """Whether some sentence that states a fact says something of the sources which the comment did not say already."""
+    asked, held = set(stems(subject.comment)) | _EVERYWHERE, set(stems(evidence))
+    for said in subject.said:
+        new = (set(stems(said.sentence)) & held) - asked
+        if said.chances["fact"] >= SURE and (len(new) >= ENOUGH_NEW or new and subject.supported(said.sentence)):
+            return True
+        if _NUMBERED.search(said.sentence) and subject.supported(said.sentence):
+            return True
+    return False
 
 
 def thanks_for_praise(subject: Subject) -> Check:
     """A3: say thank you for praise."""
-    if "praise" not in subject.triage.intents or ("?" in subject.comment and not _THANKS.search(subject.comment)):
+    thanked = _THANKS.search(subject.comment)
+    if not thanked and ("praise" not in subject.triage.intents or "?" in subject.comment) or subject.triage.political:
         return verdict("A3", "not_applicable", "Kommentaren er ikke ros.")
     found = _THANKS.search(subject.body)
     said = subject.does("thanks")
@@ -119,11 +130,12 @@ def tone_fits(subject: Subject) -> Check:
     if joke and (grave or _is_serious(subject)):
         return verdict("A6", "fail", "Spøk passer ikke når kommentaren er alvorlig eller kritisk.", joke.span())
     said = subject.at_fault("humour")
-    if said and grave:
+    if said and (grave or _is_critical(subject)):
         return verdict("A6", "fail", f"{shown(said)} er en spøk, og kommentaren er alvorlig.", said.span)
     stiff = subject.does("officialese")
-    if stiff and subject.triage.tone == "humorous" or stiff and _LAUGHS.search(subject.comment):
-        return verdict("A6", "fail", "Stiv kansellistil passer ikke til en munter kommentar.", stiff.span)
+    cheerful = subject.triage.tone == "humorous" or subject.triage.sentiment == "positive" or _LAUGHS.search(subject.comment)
+    if stiff and (cheerful or grave):
+        return verdict("A6", "fail", "Stiv kansellistil passer ikke til en slik kommentar.", stiff.span)
     if stiff:
         return verdict("A6", "review", "Skriv det enklere.", stiff.span)
     return verdict("A6", "pass", "Tonen passer til kommentaren.")
