@@ -27,6 +27,8 @@ _ASKS = re.compile(
     rf"[^.?!]{{0,60}}\b(?:{_SECRET})",
     re.IGNORECASE,
 )
+TEMPER = 0.6
+"""Part of its threshold from which a sentence that surely brushes somebody off is rude too."""
 WARNED_BEFORE = 15
 """Characters before a request in which a «not» turns it into a warning."""
 _WARNS = re.compile(r"\b(ikke|ikkje|aldri|uten|utan|never|not|without|don't)\b", re.IGNORECASE)
@@ -55,8 +57,8 @@ def hostility(subject: Subject) -> Check:
     found = _HOSTILE.search(subject.body)
     if found:
         return verdict("hostility", "fail", f"«{found.group()}» er uhøflig.", found.span())
-    said = subject.at_fault("hostile")
-    if said:
+    said = subject.at_fault("hostile", TEMPER * subject.limit("hostile"))
+    if said and any(said.chances[name] >= subject.limit(name) for name in ("hostile", "brush_off")):
         return verdict("hostility", "fail", f"{shown(said)} er uhøflig.", said.span)
     return verdict("hostility", "pass", "Høflig.")
 

@@ -59,9 +59,13 @@ class Subject:
         """The sentence that most surely does this, if it does: over the label's threshold, or over ``least``."""
         if not self.wording or not self.said:
             return None
-        limit = self.wording.thresholds[name] if least is None else least
+        limit = self.limit(name) if least is None else least
         best = max(self.said, key=lambda said: said.chances[name])
         return best if best.chances[name] >= limit else None
+
+    def limit(self, name: str) -> float:
+        """The chance from which a label counts; one that nothing reaches where there are no heads."""
+        return self.wording.thresholds[name] if self.wording else 2.0
 
     def at_fault(self, name: str, least: float | None = None) -> Said | None:
         """The sentence that most surely commits this fault, if any does.
@@ -70,7 +74,7 @@ class Subject:
         """
         if not self.wording:
             return None
-        limit = self.wording.thresholds[name] if least is None else least
+        limit = self.limit(name) if least is None else least
         found = [said for said in self.said if said.chances[name] >= limit and said.rather(name)
                  and len(words(said.sentence)) >= SHORTEST and not self._carried(said.sentence, name)]  # fmt: skip
         return max(found, key=lambda said: said.chances[name], default=None)

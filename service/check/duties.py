@@ -17,7 +17,7 @@ _CASE = re.compile(
     r"formal (enquiry|request|application))\b",
     re.IGNORECASE,
 )
-_WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
+_WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
                     r"kommunehuset|rådhuset|town hall", re.IGNORECASE)  # fmt: skip
 _POLITICAL_LEVEL = re.compile(
     r"politisk nivå|folkevalg|folkevald|ordfører|ordførar|kommunestyre|formannskap|politiker|politikar|elected|mayor|council|"
@@ -88,9 +88,8 @@ def politics_is_referred(subject: Subject) -> Check:
     sides = _SIDES.search(subject.body)
     if sides and may_be:
         return verdict("A10", "fail", f"«{sides.group()}» tar side i en politisk sak.", sides.span())
-    limit = subject.wording.thresholds["opinion"] if subject.wording else 1.0
     public = may_be or _POLITICAL_LEVEL.search(subject.body) or _POLITICAL_LEVEL.search(subject.comment)
-    said = subject.at_fault("opinion", limit * (DOUBTED if public else PRIVATE))
+    said = subject.at_fault("opinion", subject.limit("opinion") * (DOUBTED if public else PRIVATE))
     if said:
         return verdict("A10", "fail", f"{shown(said)} er en mening om noe de folkevalgte avgjør.", said.span)
     if not subject.triage.political:

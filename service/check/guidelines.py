@@ -18,7 +18,7 @@ _BRUSH_OFF = re.compile(
     re.IGNORECASE,
 )
 _LAUGHS = re.compile(r"[😂🤣😅😜😆😹🤡]|\b(haha|hehe|ha ha|he he|lol)\b", re.IGNORECASE)
-_SMILES = re.compile(r"[😄😁😃😎🥳🎉🎣💩]")
+_PLAYS = re.compile(r"[😄😁😃😎🥳🎉🎣💩😅😉🎶🎵🍀⛸🧖🐟🤪😇🙃😏🎲🎪🏆]")
 _GRAVE = re.compile(
     r"\b(død\w*|døydd\w*|kondoler\w*|gravplass|begrav\w*|gravferd|ulykk\w*|ulukk\w*|skad(d|et|ar)\w*|falt|datt|syk(e|dom)\w*|"
     r"sjuk\w*|kreft\w*|redd(et|a)|slått seg|slo seg|køyrde av|kjørte av|rescued|died|dead|death|accident|injur\w*|funeral|"
@@ -36,6 +36,8 @@ _MONEY = re.compile(
 )
 _SENDS_ON = ("process", "asks_back", "formal_enquiry", "political_referral")
 _ANSWERS = ("fact", "acknowledges", *_SENDS_ON)
+STIFF = 0.25
+"""Chance from which a sentence is officialese; much that is merely formal lies below."""
 OWN_VOICE = 0.9
 """Chance from which a sentence is a private voice where a named person answers and may say «jeg»."""
 TEMPTED = 0.6
@@ -93,7 +95,8 @@ def _tells(subject: Subject, evidence: str) -> bool:
 def thanks_for_praise(subject: Subject) -> Check:
     """A3: say thank you for praise."""
     thanked = _THANKS.search(subject.comment)
-    if not thanked and ("praise" not in subject.triage.intents or "?" in subject.comment) or subject.triage.political:
+    praised = "praise" in subject.triage.intents and "?" not in subject.comment and subject.triage.sentiment != "negative"
+    if not (praised or thanked) or subject.triage.political:
         return verdict("A3", "not_applicable", "Kommentaren er ikke ros.")
     found = _THANKS.search(subject.body)
     said = subject.does("thanks")
@@ -116,8 +119,7 @@ def meets_criticism(subject: Subject) -> Check:
     found = _BRUSH_OFF.search(subject.draft)
     if found:
         return verdict("A5", "fail", f"«{found.group()}» avviser kritikken.", found.span())
-    limit = subject.wording.thresholds["brush_off"] if subject.wording else 1.0
-    said = subject.at_fault("brush_off", limit * TEMPTED)
+    said = subject.at_fault("brush_off", TEMPTED * subject.limit("brush_off")) or subject.at_fault("hostile")
     if said:
         return verdict("A5", "fail", f"{shown(said)} avviser kritikken.", said.span)
     return verdict("A5", "pass", "Møter kritikken uten å avvise den.")
@@ -126,13 +128,13 @@ def meets_criticism(subject: Subject) -> Check:
 def tone_fits(subject: Subject) -> Check:
     """A6: the tone fits sender, form and content: no joke on a complaint or a death, no officialese on a joke."""
     grave = _GRAVE.search(subject.comment)
-    joke = _LAUGHS.search(subject.draft) or (grave and _SMILES.search(subject.draft))
+    joke = _LAUGHS.search(subject.draft) or _PLAYS.search(subject.draft)
     if joke and (grave or _is_serious(subject)):
         return verdict("A6", "fail", "Spøk passer ikke når kommentaren er alvorlig eller kritisk.", joke.span())
     said = subject.at_fault("humour")
     if said and (grave or _is_critical(subject)):
         return verdict("A6", "fail", f"{shown(said)} er en spøk, og kommentaren er alvorlig.", said.span)
-    stiff = subject.does("officialese")
+    stiff = subject.does("officialese", STIFF)
     cheerful = subject.triage.tone == "humorous" or subject.triage.sentiment == "positive" or _LAUGHS.search(subject.comment)
     if stiff and (cheerful or grave):
         return verdict("A6", "fail", "Stiv kansellistil passer ikke til en slik kommentar.", stiff.span)
