@@ -119,6 +119,7 @@ def serve(options: Namespace) -> int:
     services = bootstrap(settings, progress=say_to_stderr)
     services.check_settings()
     _ = services.pipeline
+    services.learn_advice()
     if services.model:
         services.model.calls.make_ready()
     gc.collect()

@@ -73,6 +73,10 @@ class Judgement(Office):
         folder = self.settings.knowledge_dir / "training" / "employee"
         return kept("posts", FORMAT, folder.iterdir(), self._models, lambda: learned(folder))
 
+    def learn_advice(self) -> None:
+        """Have advice to employees ready before the first one asks."""
+        _ = self._post_heads
+
     @cached_property
     def _advice_thresholds(self) -> AdviceThresholds:
         from service.advise import AdviceThresholds
