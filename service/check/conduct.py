@@ -27,6 +27,14 @@ _ASKS = re.compile(
     rf"[^.?!]{{0,60}}\b(?:{_SECRET})",
     re.IGNORECASE,
 )
+ASKS, REVEALS = 0.5, 0.45
+"""Chances from which a sentence asks for, or tells, what is a person's own: above the thresholds of unread writers, whose
+sentences were half of them written to be mistaken."""
+_SOMEONE = re.compile(
+    r"\b(du|deg|din|di|ditt|dine|dere|deres|dykk|dykkar|han|ham|hun|ho|henne|hans|hennes|hennar|sjåføren|mannen|kvinna|gutten|jenta|"
+    r"your?|he|she|him|her|his|they|mor|far|mora|moren|faren|sønn\w*|datter\w*|dotter\w*|bestemor|bestefar|naboen)\b",
+    re.IGNORECASE,
+)
 TEMPER = 0.6
 """Part of its threshold from which a sentence that surely brushes somebody off is rude too."""
 WARNED_BEFORE = 15
@@ -73,11 +81,11 @@ def personal_data(subject: Subject) -> Check:
     asks = next((found for found in _ASKS.finditer(subject.body) if not _is_warning(subject.body, found)), None)
     if asks:
         return verdict("personal_data", "fail", "Be aldri om personopplysninger i kommentarfeltet.", asks.span())
-    said = subject.does("asks_personal_data")
+    said = subject.does("asks_personal_data", ASKS)
     if said and not _WARNS.search(said.sentence):
         return verdict("personal_data", "fail", f"{shown(said)} ber om personopplysninger i kommentarfeltet.", said.span)
-    said = subject.at_fault("reveals_person")
-    if said:
+    said = subject.at_fault("reveals_person", REVEALS)
+    if said and _SOMEONE.search(said.sentence):
         return verdict("personal_data", "fail", f"{shown(said)} røper noe om en person.", said.span)
     return verdict("personal_data", "pass", "Ingen personopplysninger.")
 

@@ -18,6 +18,7 @@ _BRUSH_OFF = re.compile(
     re.IGNORECASE,
 )
 _LAUGHS = re.compile(r"[😂🤣😅😜😆😹🤡]|\b(haha|hehe|ha ha|he he|lol)\b", re.IGNORECASE)
+_PICTURE = re.compile(r"[\U0001F300-\U0001FAFF☀-➿]")
 _PLAYS = re.compile(r"[😄😁😃😎🥳🎉🎣💩😅😉🎶🎵🍀⛸🧖🐟🤪😇🙃😏🎲🎪🏆]")
 _GRAVE = re.compile(
     r"\b(død\w*|døydd\w*|kondoler\w*|gravplass|begrav\w*|gravferd|ulykk\w*|ulukk\w*|skad(d|et|ar)\w*|falt|datt|syk(e|dom)\w*|"
@@ -64,7 +65,7 @@ def speaks_as_municipality(subject: Subject) -> Check:
 def answers_the_question(subject: Subject) -> Check:
     """A2: questions about services and factual errors are always answered."""
     asked = set(subject.triage.intents) & QUESTION_INTENTS or ("?" in subject.comment and subject.triage.reply == "required")
-    if not asked or subject.triage.political or subject.triage.tone == "humorous" or _LAUGHS.search(subject.comment):
+    if not asked or subject.triage.political or subject.triage.tone == "humorous" or _PICTURE.search(subject.comment):
         return verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål vi skal svare på.")
     if any(claim.supported == "supported" for claim in subject.claims):
         return verdict("A2", "pass", "Svarer med opplysninger fra kunnskapsbasen.")
@@ -85,7 +86,7 @@ def _tells(subject: Subject, evidence: str) -> bool:
     asked, held = set(stems(subject.comment)) | _EVERYWHERE, set(stems(evidence))
     for said in subject.said:
         new = (set(stems(said.sentence)) & held) - asked
-        if said.chances["fact"] >= SURE and (len(new) >= ENOUGH_NEW or new and subject.supported(said.sentence)):
+        if len(new) >= ENOUGH_NEW or new and (said.chances["fact"] >= SURE or subject.supported(said.sentence)):
             return True
         if _NUMBERED.search(said.sentence) and subject.supported(said.sentence):
             return True

@@ -27,8 +27,8 @@ SHARE = 0.97
 """Share of a word's sentences that must be in that form: writers slip, and the labels with them."""
 RIVALS = {
     "opinion": ("acknowledges", "courtesy", "political_referral"), "promise": ("asks_back", "process"),
-    "brush_off": ("acknowledges",), "hostile": ("asks_back", "acknowledges", "courtesy"), "humour": ("fact",),
-    "private_voice": ("asks_back",), "reveals_person": ("acknowledges",),
+    "brush_off": ("acknowledges", "political_referral", "courtesy"), "humour": ("fact",), "private_voice": ("asks_back",),
+    "hostile": ("asks_back", "acknowledges", "courtesy", "political_referral"), "reveals_person": ("acknowledges", "courtesy"),
 }  # fmt: skip
 """The good things that a fault may be mistaken for."""
 _CLAUSE = re.compile(
