@@ -75,6 +75,15 @@ class Aligner:
         shared = [any(agree(value, held) for held in source.values) for value in draft.values]
         return (sum(self._held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
 
+    def own_coverage(self, draft: Clause, source: Clause) -> float:
+        """The share of a draft clause's words that a source clause itself says, or the clauses before it and its title.
+
+        A single word («de gjør ikke») is no statement without what was said before it.
+        """
+        words = draft.words if len(draft.words) > 1 else draft.words | draft.before
+        held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before | source.about)) for word in words]
+        return min(self.coverage(draft, source), sum(held) / len(words)) if words else 0.0
+
     def _held(self, word: str, source: Clause) -> float:
         """How far a source clause speaks of a word, measured once."""
         place = word, id(source)

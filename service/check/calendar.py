@@ -110,6 +110,8 @@ def _month_after(at: int, found: Sequence[Token]) -> tuple[int, int] | None:
 def named_day(at: int, found: Sequence[Token], text: str) -> Found:
     """Holidays, days of the week and their ranges, and months alone."""
     token = found[at]
+    if token.text in ("lille", "litle", "vesle") and at + 1 < len(found) and _HOLIDAYS.get(found[at + 1].text) == (24, 12):
+        return 2, [_value("date", {(23, 12)}, token, found[at + 1], text)]
     if token.text in _HOLIDAYS:
         near = {(31, 12), (1, 1)} if token.text == "nyttår" else {_HOLIDAYS[token.text]}
         return 1, [_value("date", near, token, token, text)]
@@ -190,6 +192,12 @@ def _spoken(at: int, found: Sequence[Token]) -> tuple[int, frozenset[int]] | Non
     return skip + half + 1, frozenset({exact % 1440, (exact + 720) % 1440} if hour <= 12 else {exact % 1440})
 
 
+def says_clock(at: int, found: Sequence[Token]) -> bool:
+    """Whether «klokka» or «kl.» stands before a number: «kl. 16 dagen før» is not 16 days."""
+    before = found[at - 1].text if at else ""
+    return before in _BEFORE_CLOCK - {"at"} or (before == "." and at > 1 and found[at - 2].text == "kl")
+
+
 def _is_hour(at: int, found: Sequence[Token], after: Value | None) -> bool:
     """Whether a bare number is a time: after «klokka», before «o'clock», in a range or list of times."""
     token = found[at]
@@ -197,7 +205,7 @@ def _is_hour(at: int, found: Sequence[Token], after: Value | None) -> bool:
         return False
     before = found[at - 1].text if at else ""
     follows = [item.text for item in found[at + 1 : at + 4]]
-    if before in _BEFORE_CLOCK - {"at"} or (before == "." and at > 1 and found[at - 2].text == "kl"):
+    if says_clock(at, found):
         return True
     if follows and (follows[0] in _AFTER_CLOCK or (follows[0] in ("a", "p") and follows[1:3] == [".", "m"])):
         return True

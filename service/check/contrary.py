@@ -116,7 +116,9 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     if denied and any(denies(clause, value) for value in clause.values):
         return
-    coverage = aligner.coverage(clause, rival[1].clause)
+    if clause.stance.turned or rival[1].clause.stance.turned:
+        return
+    coverage = aligner.own_coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
     if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
         yield against(clause, rival[1], held[1] is not None)

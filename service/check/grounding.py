@@ -13,28 +13,17 @@ from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
 from service.check.contrary import contraries
+from service.check.derived import follows
 from service.check.evidence import SEPARATOR
-from service.check.finding import FLOOR, Finding, denies, leads, limits, wrong
+from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
 from service.check.reading import is_english, read
+from service.check.talk import is_talk, states_nothing
 from service.check.values import Value, agree, contacts
 from service.domain import Check
 
-_SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
-    r"mvh)\b", re.IGNORECASE)
-_NOT_HERE = re.compile(
-    r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|"
-    r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
-    r"kommer tilbake|kjem tilbake|get back to you|synes|syns|mener|meiner|burde|skulle ønske|håper|håpar|vonar|"
-    r"we think|i think|if you ask|we hope|sørger for at|sørgjer for at|make sure|we will (?:reply|answer|"
-    r"call))\b", re.IGNORECASE,
-)  # fmt: skip
-"""Promises and opinions: other checks judge them, and no source holds them."""
-_WISH = re.compile(
-    r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|"
-    r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
-    re.IGNORECASE,
-)
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
+WIDE = 1.2
+"""How far another clause must lead one that holds every value of the draft's."""
 MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
 KNOWN = 0.5
@@ -64,13 +53,15 @@ class Examination:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         english = subject.language == "en" or is_english(subject.draft)
-        self.clauses = [clause for clause in clauses(subject.draft, english) if not self._states_nothing(clause)]
+        self.clauses = [clause for clause in clauses(subject.draft, english) if not states_nothing(clause, subject)]
         placed = [Placed(clause, name) for name, text in subject.sources for clause in _in_language(text, english)]
         self.aligner = Aligner(placed, keys(subject.comment))
         self.aligner.weigh_sources(self.clauses)
         self.asked = read(subject.comment, is_english(subject.comment))
         named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
         known = read(SEPARATOR.join(subject.known_contacts))
+        self.held = [value for item in placed for value in item.clause.values]
+        self.counted = (*(value for clause in self.clauses for value in clause.values), *self.asked)
         self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdecimal()))
 
     def findings(self) -> Iterator[Finding]:
@@ -83,17 +74,12 @@ class Examination:
                 return
             for value in clause.values:
                 yield from self._value(clause, value)
-            if self.subject.sources:
+            if self.subject.sources and not is_talk(clause, self.subject):
                 yield from contraries(clause, self.aligner)
-
-    def _states_nothing(self, clause: Clause) -> bool:
-        signer = self.subject.signer
-        signs = _SIGN_OFF.match(clause.sentence) or (signer and signer.name in clause.sentence)
-        return bool(signs or _WISH.match(clause.sentence) or clause.sentence.endswith("?"))
 
     def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
-        if (own and value.kind == "contact") or _NOT_HERE.search(clause.sentence):
+        if (own and value.kind == "contact") or (value.kind != "contact" and is_talk(clause, self.subject)):
             return
         asked = own or any(agree(value, other) for other in self.asked)
         if not self.subject.sources:
@@ -104,8 +90,10 @@ class Examination:
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
-        ahead = leads(rival[0], held[0] if held[1] else 0.0)
+        ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
         if held[1] is None and not denies(clause, value) and (ahead or not asked):
+            if follows(value, self.held, (*clause.values, *self.counted), clause.sentence):
+                return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
             yield wrong(value, rival[1], misattributed=True)
@@ -145,6 +133,11 @@ def _holds(source: Clause, value: Value) -> bool:
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
         return value.readings <= days
     return any(agree(value, held) for held in source.values)
+
+
+def _all_held(draft: Clause, source: Clause) -> bool:
+    """Whether a source clause holds two or more values of a draft's, and all of them."""
+    return len(draft.values) > 1 and all(_holds(source, value) for value in draft.values)
 
 
 def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.check.calendar import NONE, Found, clock, day_of_month, named_day
+from service.check.calendar import NONE, Found, clock, day_of_month, named_day, says_clock
 from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS
 from service.check.values import Value, contacts
@@ -67,7 +67,7 @@ def _measured(at: int, parts: Sequence[Token], text: str) -> Found:
         follow = at + 2 if at + 1 < len(parts) and parts[at + 1].text == "." else at + 1
         if follow < len(parts) and parts[follow].numbers:
             return _quantity(at, follow, follow, parts, text, token.text)
-    if not token.numbers:
+    if not token.numbers or says_clock(at, parts):
         return NONE
     unit = at + 2 if at + 2 < len(parts) and parts[at + 1].text == "-" else at + 1
     if unit < len(parts) and parts[unit].text in UNITS:

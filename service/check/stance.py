@@ -74,15 +74,15 @@ LOOK = 40
 _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
     r"\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|la være|forbidden|prohibited|banned|"
-    r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|unntatt|unnateke|fritatt|friteke|exempt|slipper|slepp|"
-    r"unødvendig|mangler|manglar)\b|n['’]t\b",
+    r"unntatt|unnateke|fritatt|friteke|exempt|(?:slipper|slepp)(?! (?:ikke |ikkje |deg |dei |de |du )?(?:inn|til|ut|fram))|"
+    r"rather than|instead of|i stedet for|i staden for|heller enn|unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
-    r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei|no)\b,?|\bno\.?\s?\d|\bnå er\b",
+    r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
@@ -98,7 +98,7 @@ _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
-_NO = re.compile(r"\W*(?:nei|no|not)\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
 """«Kan ikke betale» is not «gratis»."""
@@ -110,7 +110,8 @@ _CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare
 class Stance:
     """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause
     denies; ``lacking`` and ``having`` keys after «uten» and «med»; ``bounds`` the upper or lower limit said of each value;
-    ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no.
+    ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no;
+    ``turned`` whether its denial has turned a pole round («betaler ingen» is free).
     """
 
     poles: frozenset[tuple[str, str]]
@@ -121,6 +122,7 @@ class Stance:
     bounds: tuple[str, ...]
     conditional: bool
     refusing: bool
+    turned: bool
 
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
@@ -140,17 +142,18 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     plain = _NOT_A_DENIAL.sub(" ", plain)
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     denied = denials % 2 == 1
+    turned = False
     for axis, flips in _FLIPS.items():
         found = poles.get(axis, set())
         if denied and len(found) == 1 and found <= set(flips) and not (axis == "paid" and _CANNOT.search(text)):
-            poles[axis], denied = {flips[pole] for pole in found}, False
+            poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
     if any(value.dimension == "kroner" for value in values):
         poles.setdefault("paid", set()).add("paid")
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
         _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
-        bool(_CONDITIONS.search(text)), bool(_NO.match(text)),
+        bool(_CONDITIONS.search(text)), bool(_NO.match(text)), turned,
     )  # fmt: skip
 
 
