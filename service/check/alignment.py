@@ -18,6 +18,8 @@ value gains, and what a word of the source costs that the draft does not say."""
 
 
 ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
+MUTUAL = 0.6
+"""The share of a source clause's words that a draft must speak of to deny it."""
 LEADING = 0.6
 """The lead of the source a draft speaks most of."""
 
@@ -83,6 +85,12 @@ class Aligner:
         words = draft.words if len(draft.words) > 1 else draft.words | draft.before
         held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before | source.about)) for word in words]
         return min(self.coverage(draft, source), sum(held) / len(words)) if words else 0.0
+
+    def about_the_same(self, draft: Clause, source: Clause) -> bool:
+        """Whether what a source clause says is mostly what the draft's sentence and the citizen speak of."""
+        said = draft.words | draft.before | draft.near | self.topic
+        told = sum(nearest(word, said) for word in source.words)
+        return told >= MUTUAL * len(source.words)
 
     def _held(self, word: str, source: Clause) -> float:
         """How far a source clause speaks of a word, measured once."""

@@ -36,10 +36,12 @@ WEEKDAYS = {
     )
     for word in words.split()
 }  # fmt: skip
+_DAY_FIRST = re.compile(rf"({'|'.join(name for names in _DAYS.values() for name in names.split())})s?[^\W\d_]+$")
+_DAY_STARTS = frozenset(name[:3] for names in _DAYS.values() for name in names.split())
 _EVERY = {("hver", "dag"), ("kvar", "dag"), ("every", "day"), ("alle", "dager"), ("alle", "dagar")}
 _HOLIDAYS = {
     "julaften": (24, 12), "julaftan": (24, 12), "julekvelden": (24, 12), "nyttårsaften": (31, 12), "nyttårsaftan": (31, 12),
-    "nyttårsdag": (1, 1), "nyttår": (1, 1), "grunnlovsdagen": (17, 5),
+    "nyttårsdag": (1, 1), "nyttår": (1, 1), "grunnlovsdagen": (17, 5), "nasjonaldagen": (17, 5),
 }  # fmt: skip
 _EASTER = re.compile(
     r"(skjærtorsdag|langfredag|påskeaft[ea]n|palmesøndag|palmesundag|kristi himmelfartsdag)(?:en)?$"
@@ -117,7 +119,7 @@ def named_day(at: int, found: Sequence[Token], text: str) -> Found:
         return 1, [_value("date", near, token, token, text)]
     if easter := _EASTER.match(token.text):
         return 1, [_value("date", {(easter[1].replace("aftan", "aften"), 0)}, token, token, text)]
-    if token.text in WEEKDAYS:
+    if _days(token.text):
         return _weekdays(at, found, text)
     if at + 1 < len(found) and (token.text, found[at + 1].text) in _EVERY:
         return 2, [_value("weekday", range(7), token, found[at + 1], text)]
@@ -130,10 +132,18 @@ def _is_month(token: Token) -> bool:
     return token.text not in ("may", "march", "mar", "des") or token.raw[0].isupper()
 
 
+def _days(word: str) -> frozenset[int]:
+    """The days of the week that a word names, alone or as the first part of another («tirsdagskveld»)."""
+    if word in WEEKDAYS or word[:3] not in _DAY_STARTS:
+        return WEEKDAYS.get(word, frozenset())
+    named = _DAY_FIRST.match(word)
+    return WEEKDAYS[named[1]] if named else frozenset()
+
+
 def _weekdays(at: int, found: Sequence[Token], text: str) -> Found:
-    first, days = found[at], WEEKDAYS[found[at].text]
-    if at + 2 < len(found) and found[at + 1].text in _RANGES and found[at + 2].text in WEEKDAYS:
-        start, end = min(days), max(WEEKDAYS[found[at + 2].text])
+    first, days = found[at], _days(found[at].text)
+    if at + 2 < len(found) and found[at + 1].text in _RANGES and _days(found[at + 2].text):
+        start, end = min(days), max(_days(found[at + 2].text))
         span = range(start, end + 1) if start <= end else [*range(start, 7), *range(end + 1)]
         return 3, [_value("weekday", span, first, found[at + 2], text)]
     night = at > 1 and found[at - 1].text == "til" and found[at - 2].text == "natt"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from service.check.alignment import Aligner, Best, Placed, Side
 from service.check.clauses import Clause, keys
-from service.check.finding import LEAD, Finding, against, denies, leads, short
+from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, short
 from service.check.lexicon import same
 
 _REASON = re.compile(
@@ -22,6 +22,13 @@ _NEEDED = re.compile(
     r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
 )
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
+_NEARLY_NO = re.compile(
+    r"\b(?:bare|berre|kun|only|unntatt|unnateke|except|steng\w*|closed|forb[ou]d\w*|slutt|full\w*|utsol[gd]t\w*|sold out|nei|"
+    r"avsla\w*|gratis|free|frivillig\w*|valgfri\w*|voluntary|optional|heller|hellar|instead|tidligere|tidlegare|"
+    r"(?:u|im|un|il)(?:lovlig|lovleg|mulig|mogleg|possible|gyldig|able|legal|nødvendig|naudsynt|necessary|tilgjengel)\w*)\b",
+    re.IGNORECASE,
+)
+"""What says no without a denial: beside one of these, turning a statement round may keep it true."""
 EXACT = ("direction", "side", "room")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 DENIED, SAME = 0.5, 0.7
@@ -90,6 +97,7 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
         lost = lacks and held[1] is None and rival[1] is not None and not rival[1].clause.stance.denied
+        lost = lost and rival[0] >= FLOOR and aligner.own_coverage(clause, rival[1].clause) >= DENIED
         if rival[1] and (_ahead(held, rival) or lost):
             yield against(clause, rival[1], held[1] is not None)
 
@@ -117,6 +125,9 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     if denied and any(denies(clause, value) for value in clause.values):
         return
     if clause.stance.turned or rival[1].clause.stance.turned:
+        return
+    affirmed = rival[1].clause if denied else clause
+    if affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text) or not aligner.about_the_same(clause, rival[1].clause):
         return
     coverage = aligner.own_coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
@@ -148,7 +159,9 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
-        if len(holders) == 1 and _only_denied(clause, holders[0].clause):
+        said = clause.words | clause.before | aligner.topic
+        alike = len(holders) == 1 and all(_any({other}, said) for other in holders[0].clause.words - _DOING)
+        if alike and not _NEARLY_NO.search(clause.text) and _only_denied(clause, holders[0].clause):
             yield against(clause, holders[0], misattributed=True)
             return
 

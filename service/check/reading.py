@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from service.check.calendar import NONE, Found, clock, day_of_month, named_day, says_clock
 from service.check.numbers import ARTICLES, Token, tokens, word_number
-from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS
+from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS, unit_of
 from service.check.values import Value, contacts
 
 _ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may in "
@@ -70,15 +70,15 @@ def _measured(at: int, parts: Sequence[Token], text: str) -> Found:
     if not token.numbers or says_clock(at, parts):
         return NONE
     unit = at + 2 if at + 2 < len(parts) and parts[at + 1].text == "-" else at + 1
-    if unit < len(parts) and parts[unit].text in UNITS:
+    if unit < len(parts) and unit_of(parts[unit].text):
         return _quantity(at, at, unit, parts, text, parts[unit].text)
-    if at + 3 < len(parts) and parts[at + 1].text in _RANGE and parts[at + 2].numbers and parts[at + 3].text in UNITS:
+    if at + 3 < len(parts) and parts[at + 1].text in _RANGE and parts[at + 2].numbers and unit_of(parts[at + 3].text):
         return 1, _quantity(at, at, at, parts, text, parts[at + 3].text)[1]
     return NONE
 
 
 def _quantity(at: int, number: int, end: int, parts: Sequence[Token], text: str, unit: str) -> Found:
-    dimension, size = UNITS[unit]
+    dimension, size = unit_of(unit) or UNITS[unit]
     if dimension == "length" and (speed := _speed(end + 1, parts)):
         dimension, size, end = speed, 1.0 if speed == "wind" else size / 1000, end + 2
     numbers = parts[number].numbers

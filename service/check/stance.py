@@ -99,6 +99,8 @@ _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
+_TURNS = frozenset("stenger stengjer stenge closes close lukker åpner åpne opnar opens".split())
+"""What happens at a time of day: a hall that closes at three is open until three."""
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
 """«Kan ikke betale» is not «gratis»."""
@@ -135,6 +137,8 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         left = text if axis != axis_before else left
         axis_before = axis
         for match in pattern.finditer(left):
+            if match.group().lower() in _TURNS and any(value.kind == "clock" for value in values):
+                continue
             poles.setdefault(axis, set()).add(pole)
             said += match.group().lower().split()
             left = _blanked(left, match)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _TABLE = """
 kroner 1 kr krone kroner kronene krona kronor nok
 euro 1 euro euros eur €
@@ -47,6 +49,16 @@ UNITS: dict[str, tuple[str, float]] = {
     word: (line.split()[0], float(line.split()[1])) for line in _TABLE.strip().splitlines() for word in line.split()[2:]
 }
 """A unit's word to its dimension and its size in that dimension's own unit (metres, minutes, months, kilos)."""
+_GENITIVE = re.compile(r"([^\W\d_]+(?:er|ar|år|øgn))s(?:[^\W\d_]{3,})?$")
+
+
+def unit_of(word: str) -> tuple[str, float] | None:
+    """The dimension and size of a unit's word, in the genitive too («to ukers frist», «30-minuttersregelen»)."""
+    if word in UNITS:
+        return UNITS[word]
+    genitive = _GENITIVE.match(word)
+    return UNITS.get(genitive[1]) if genitive else None
+
 
 SIGNS_BEFORE = frozenset("kr nok € £ $ usd eur gbp".split())
 """Units that may stand before their number."""
