@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from operator import attrgetter
 
 from service.check.alignment import Aligner, Best, Placed, Side
 from service.check.clauses import Clause, keys
 from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, short
 from service.check.lexicon import same
+from service.check.values import agree
 
 _REASON = re.compile(
     r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|"
@@ -31,6 +33,8 @@ _NEARLY_NO = re.compile(
 """What says no without a denial: beside one of these, turning a statement round may keep it true."""
 EXACT = ("direction", "side", "room")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
+NEAREST = 5
+"""Words after «må» or «trenger» that may be what is needed."""
 DENIED, SAME = 0.5, 0.7
 """The share of a clause's words that a source must hold before it can deny it, and from which it says the same thing."""
 
@@ -42,18 +46,25 @@ def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 
 
 def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    unsaid = frozenset().union(*map(keys, clause.names))
-    for name in sorted(name for name in clause.names if keys(name)):
+    """Names compete with names, and places told by common nouns with such places."""
+    for sort in (attrgetter("names"), attrgetter("places")):
+        yield from _named_otherwise(clause, aligner, sort)
+
+
+def _named_otherwise(clause: Clause, aligner: Aligner, sort: Callable[[Clause], frozenset[str]]) -> Iterator[Finding]:
+    mine = sort(clause)
+    unsaid = frozenset().union(*map(keys, mine))
+    for name in sorted(name for name in mine if keys(name)):
         own = keys(name)
         held, rival = _contest(
             clause, aligner, lambda source, own=own: _any(own, source.words | source.near | source.about),
-            lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), unsaid,
+            lambda source: bool(sort(source)) and not any(_named(n, m) for n in sort(source) for m in mine), unsaid,
         )  # fmt: skip
         if held[1] is None:
-            rival = aligner.best(clause, lambda source: bool(source.names), unsaid=unsaid)
+            rival = aligner.best(clause, lambda source: bool(sort(source)), unsaid=unsaid)
         known = held[1] is not None or _any(own, aligner.topic)
         if rival[1] and _ahead(held, rival) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
-            other = next(iter(sorted(rival[1].clause.names)))
+            other = next(iter(sorted(sort(rival[1].clause))))
             at = clause.start + max(0, clause.text.lower().find(name))
             why = f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}."
             yield Finding("fail", why, (at, at + len(name)), held[1] is not None)
@@ -66,12 +77,14 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             continue
         held, rival = _contest(
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
-            lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
+            lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole) and same_time(clause, source),
+            clause.stance.spoken,
         )  # fmt: skip
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
         alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
-        if rival[1] and (alone or _ahead(held, rival)):
+        alike = rival[1] and aligner.own_coverage(clause, rival[1].clause) >= DENIED
+        if rival[1] and (alone or (alike and _ahead(held, rival))):
             yield against(clause, rival[1], held[1] is not None)
 
 
@@ -88,7 +101,8 @@ def _other_pole(source: Clause, axis: str, pole: str) -> bool:
 
 def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     stance = clause.stance
-    needed = clause.words if _NEEDED.search(clause.text) and _plain(clause) else frozenset()
+    need = _NEEDED.search(clause.text)
+    needed = keys(" ".join(clause.text[need.end() :].split()[:NEAREST])) if need and _plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
     for word in sorted(stance.lacking | stance.having | {word for word in needed if _any({word}, elsewhere)}):
         lacks = word in stance.lacking
@@ -119,7 +133,7 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     if clause.stance.conditional or (clause.stance.refusing and not denied):
         return
     held = aligner.best(clause, lambda source: source.stance.denied == denied)
-    rival = aligner.best(clause, lambda source: source.stance.denied != denied)
+    rival = aligner.best(clause, lambda source: source.stance.denied != denied and same_time(clause, source))
     if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
         return
     if denied and any(denies(clause, value) for value in clause.values):
@@ -127,7 +141,9 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     if clause.stance.turned or rival[1].clause.stance.turned:
         return
     affirmed = rival[1].clause if denied else clause
-    if affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text) or not aligner.about_the_same(clause, rival[1].clause):
+    focus = clause.stance.focus if denied else rival[1].clause.stance.focus
+    told = sum(_any({word}, affirmed.words | affirmed.before) for word in focus)
+    if told < DENIED * len(focus) or affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text) or not aligner.about_the_same(clause, rival[1].clause):
         return
     coverage = aligner.own_coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
@@ -140,6 +156,15 @@ def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
     return held is not None and any(
         _any({word}, held.clause.words) and not _any({word}, rival.clause.words) for word in clause.words
     )
+
+
+def same_time(draft: Clause, source: Clause) -> bool:
+    """Whether two clauses can speak of the same day and hour: what is so on Mondays says nothing of Sundays."""
+    for kind in ("weekday", "date", "month", "clock"):
+        mine, theirs = ([value for value in clause.values if value.kind == kind] for clause in (draft, source))
+        if mine and theirs and not any(agree(one, other) for one in mine for other in theirs):
+            return False
+    return True
 
 
 def _plain(clause: Clause) -> bool:
@@ -157,7 +182,7 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
     if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
         return
-    for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names))):
+    for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names | clause.places))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         said = clause.words | clause.before | aligner.topic
         alike = len(holders) == 1 and all(_any({other}, said) for other in holders[0].clause.words - _DOING)

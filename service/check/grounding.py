@@ -17,7 +17,7 @@ from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
 from service.check.reading import is_english, read
-from service.check.talk import is_talk, states_nothing
+from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
 from service.domain import Check
 
@@ -26,6 +26,8 @@ WIDE = 1.2
 """How far another clause must lead one that holds every value of the draft's."""
 MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
+LITTLE = 0.4
+"""The chance of stating a fact below which a value no source speaks of is for a person."""
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
 
@@ -116,9 +118,15 @@ class Examination:
         vague = value.kind == "number" and not value.text[0].isdecimal() and max(value.numbers) <= 12
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         unsure = vague and not (known and (facing or spoken_of.clause.stance.denied))
-        if summed or unsure or (self.subject.looked_up and not known):
+        lone = not facing and (value.kind == "weekday" or self._little_of_a_fact(clause))
+        if summed or unsure or lone or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
+
+
+    def _little_of_a_fact(self, clause: Clause) -> bool:
+        said = said_at(clause, self.subject)
+        return said is not None and said.chances["fact"] < LITTLE
 
 
 def _in_language(text: str, english: bool) -> list[Clause]:

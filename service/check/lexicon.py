@@ -94,7 +94,7 @@ gjest gjester gjestar guests guest
 natt natta overnatting night overnight
 mat food
 kaffe coffee
-vind wind
+vind wind bles blåser blåse blæs
 levere leveres levera leverast deliver delivered
 dekk tyres tires
 """

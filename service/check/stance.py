@@ -113,7 +113,7 @@ class Stance:
     """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause
     denies; ``lacking`` and ``having`` keys after «uten» and «med»; ``bounds`` the upper or lower limit said of each value;
     ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no;
-    ``turned`` whether its denial has turned a pole round («betaler ingen» is free).
+    ``focus`` keys of what follows the denial; ``turned`` whether its denial has turned a pole round («betaler ingen» is free).
     """
 
     poles: frozenset[tuple[str, str]]
@@ -125,6 +125,7 @@ class Stance:
     conditional: bool
     refusing: bool
     turned: bool
+    focus: frozenset[str]
 
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
@@ -158,6 +159,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         frozenset(name for word in said if (name := key(word))), denied,
         _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
         bool(_CONDITIONS.search(text)), bool(_NO.match(text)), turned,
+        _focus(plain, english) if denied else frozenset(),
     )  # fmt: skip
 
 
@@ -173,6 +175,13 @@ def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
                 break
             found.add(name)
     return frozenset(found)
+
+
+def _focus(text: str, english: bool) -> frozenset[str]:
+    """The keys of what a clause denies: the words after the denial («tas ikke imot kort»)."""
+    found = [*_DENIAL.finditer(text), *(_ENGLISH_DENIAL.finditer(text) if english else ())]
+    after = text[max(match.end() for match in found) :] if found else ""
+    return frozenset(name for word in re.findall(r"[^\W\d_]+", after.lower()) if (name := key(word)))
 
 
 def _bound(text: str, value: Value) -> str:

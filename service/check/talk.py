@@ -6,6 +6,7 @@ import re
 
 from service.check.clauses import Clause, keys
 from service.check.context import Subject
+from service.check.wording import Said
 
 TALK = ("courtesy", "thanks", "acknowledges", "private_voice", "humour", "opinion", "political_referral", "asks_back", "hostile",
         "reveals_person")  # fmt: skip
@@ -46,8 +47,13 @@ def is_talk(clause: Clause, subject: Subject) -> bool:
     """Whether a clause is not about the sources: it is wrong only where a value in it is not theirs."""
     if _ELSEWHERE.search(clause.sentence) or _MYSELF.search(clause.sentence):
         return True
-    said = next((said for said in subject.said if said.span[0] <= clause.start < said.span[1]), None)
+    said = said_at(clause, subject)
     if said is None:
         return False
     fact = said.chances["fact"]
     return fact < FACT and max(said.chances[name] for name in TALK) >= max(CHANCE, fact)
+
+
+def said_at(clause: Clause, subject: Subject) -> Said | None:
+    """The sentence a clause stands in, with what it does; None where there are no heads."""
+    return next((said for said in subject.said if said.span[0] <= clause.start < said.span[1]), None)
