@@ -21,6 +21,9 @@ from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
 from service.domain import Check
 
+_CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemmer|stemmar|det stemmer|riktig|rett|correct|"
+    r"that is right)\b", re.IGNORECASE)  # fmt: skip
+"""What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
 WIDE = 1.2
 """How far another clause must lead one that holds every value of the draft's."""
@@ -93,7 +96,7 @@ class Examination:
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
-        if held[1] is None and not denies(clause, value) and (ahead or not asked):
+        if held[1] is None and not denies(clause, value) and (not asked or (ahead and _CONFIRMS.match(clause.sentence))):
             if follows(value, self.held, (*clause.values, *self.counted), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)

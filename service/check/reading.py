@@ -25,6 +25,9 @@ _SPEEDS = {
     "sekund": "wind", "sekundet": "wind", "second": "wind", "time": "speed", "timen": "speed", "hour": "speed",
 }  # fmt: skip
 _AGED = re.compile(r"^(.+?)-?(åring|åringer|åringar|åringen|årig|årige|års)$")
+_UNIT_JOINED = re.compile(r"^([^\W\d_]+?)-?((?:års|ukers|vekers|dagers|dagars|døgns|timers|timars|minutters|minuttars|måneders|"
+    r"månaders)[^\W\d_]*)$")  # fmt: skip
+"""«Toukersfrist», «fireårsperioden»."""
 _THANKS = re.compile(r"(?:tusen|hundre|thousand)\s+(?:hjertelig|hjarteleg)?\s*(?:takk|thanks)|(?:én|éin|ein|"
     r"ett) (?:gang|gong)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(.+?)-?(lapp|lappen|lapper|lappar)$")
@@ -149,9 +152,15 @@ def _compound(token: Token, text: str) -> Found:
         if match := pattern.match(token.text):
             number = word_number(match[1])
             if number:
-                readings = frozenset({(dimension, float(number * size))})
-                return 1, [Value("quantity", readings, token.start, token.end, token.raw, frozenset({float(number)}))]
+                return 1, [_joined(token, number, dimension, size)]
+    if (match := _UNIT_JOINED.match(token.text)) and (number := word_number(match[1])) and (unit := unit_of(match[2])):
+        return 1, [_joined(token, number, *unit)]
     return NONE
+
+
+def _joined(token: Token, number: int, dimension: str, size: float) -> Value:
+    readings = frozenset({(dimension, float(number * size))})
+    return Value("quantity", readings, token.start, token.end, token.raw, frozenset({float(number)}))
 
 
 def _bare(token: Token, text: str) -> Found:

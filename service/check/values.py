@@ -50,6 +50,9 @@ def agree(draft: Value, source: Value) -> bool:
     if kinds == {"number", "clock"}:
         number, clock = (draft, source) if draft.kind == "number" else (source, draft)
         return bool({hour for n in number.numbers for hour in hours(n)} & clock.readings or draft.numbers & source.numbers)
+    if kinds == {"number", "date"}:  # «den 15.»
+        number, date = (draft, source) if draft.kind == "number" else (source, draft)
+        return bool(number.numbers & {reading[0] for reading in date.readings})  # type: ignore[index]
     if kinds == {"clock", "quantity"}:  # «mellom 13 og 17» of an age
         return "months" in (draft.dimension, source.dimension) and bool(draft.numbers & source.numbers)
     if "number" in kinds:
