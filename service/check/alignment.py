@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from service.check.clauses import Clause
+from service.check.clauses import Clause, keys
 from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
@@ -18,6 +18,8 @@ value gains, and what a word of the source costs that the draft does not say."""
 
 
 ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
+FORBIDDEN = keys("forbudt forbode forbod forbud forbidden prohibited banned tillatt tillate lov allowed permitted")
+"""What a clause says of a thing by these is its stance, not what it speaks of."""
 MUTUAL = 0.6
 """The share of a source clause's words that a draft must speak of to deny it."""
 LEADING = 0.6
@@ -78,19 +80,19 @@ class Aligner:
         return (sum(self._held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
 
     def own_coverage(self, draft: Clause, source: Clause) -> float:
-        """The share of a draft clause's words that a source clause itself says, or the clauses before it and its title.
+        """The share of a draft clause's words that a source clause itself says, or the clauses before it.
 
         A single word («de gjør ikke») is no statement without what was said before it.
         """
         words = draft.words if len(draft.words) > 1 else draft.words | draft.before
-        held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before | source.about)) for word in words]
+        held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before)) for word in words]
         return min(self.coverage(draft, source), sum(held) / len(words)) if words else 0.0
 
     def about_the_same(self, draft: Clause, source: Clause) -> bool:
         """Whether what a source clause says is mostly what the draft's sentence and the citizen speak of."""
         said = draft.words | draft.before | draft.near | self.topic
-        told = sum(nearest(word, said) for word in source.words)
-        return told >= MUTUAL * len(source.words)
+        stated = (source.words if len(source.words) > 1 else source.words | source.before) - FORBIDDEN
+        return sum(nearest(word, said) for word in stated) >= MUTUAL * len(stated)
 
     def _held(self, word: str, source: Clause) -> float:
         """How far a source clause speaks of a word, measured once."""

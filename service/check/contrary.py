@@ -18,8 +18,9 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe")
-"""Verbs of any matter: to deny one of them once is not to deny it of everything."""
+_DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe "
+              "tillatt tillate tillatne lov allowed permitted mulig mogleg possible")
+"""Verbs and permissions of any matter: to deny one of them once is not to deny it of everything."""
 _NEEDED = re.compile(
     r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
 )
@@ -132,23 +133,32 @@ def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     denied = clause.stance.denied
     if clause.stance.conditional or (clause.stance.refusing and not denied):
         return
-    held = aligner.best(clause, lambda source: source.stance.denied == denied)
-    rival = aligner.best(clause, lambda source: source.stance.denied != denied and same_time(clause, source))
-    if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
-        return
     if denied and any(denies(clause, value) for value in clause.values):
         return
-    if clause.stance.turned or rival[1].clause.stance.turned:
-        return
-    affirmed = rival[1].clause if denied else clause
-    focus = clause.stance.focus if denied else rival[1].clause.stance.focus
-    told = sum(_any({word}, affirmed.words | affirmed.before) for word in focus)
-    if told < DENIED * len(focus) or affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text) or not aligner.about_the_same(clause, rival[1].clause):
+    held = aligner.best(clause, lambda source: source.stance.denied == denied)
+    rival = aligner.best(clause, lambda source: source.stance.denied != denied and same_time(clause, source))
+    if not rival[1] or not _turns_round(clause, rival[1], held[1], aligner):
         return
     coverage = aligner.own_coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
     if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
-        yield against(clause, rival[1], held[1] is not None)
+        sure = not denied or aligner.about_the_same(clause, rival[1].clause)
+        yield against(clause, rival[1], held[1] is not None, "fail" if sure else "review")
+
+
+def _turns_round(clause: Clause, rival: Placed, held: Placed | None, aligner: Aligner) -> bool:
+    """Whether one of two clauses denies what the other says, and no more: its words, its sentence, no limit or condition."""
+    source, denied = rival.clause, clause.stance.denied
+    if (source.stance.conditional and not denied) or _turned(clause, source) or clause.stance.turned or source.stance.turned:
+        return False
+    if held and held.clause.sentence == source.sentence:
+        if aligner.own_coverage(clause, held.clause) >= aligner.own_coverage(clause, source):
+            return False
+    affirmed, denial = (source, clause) if denied else (clause, source)
+    told = sum(_any({word}, affirmed.words | affirmed.before) for word in denial.stance.focus)
+    if told < DENIED * len(denial.stance.focus) or affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text):
+        return False
+    return (denied and len(clause.words) > 2) or aligner.about_the_same(clause, source)
 
 
 def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
@@ -186,8 +196,10 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         said = clause.words | clause.before | aligner.topic
         alike = len(holders) == 1 and all(_any({other}, said) for other in holders[0].clause.words - _DOING)
+        alike = alike and aligner.about_the_same(clause, holders[0].clause)
         if alike and not _NEARLY_NO.search(clause.text) and _only_denied(clause, holders[0].clause):
-            yield against(clause, holders[0], misattributed=True)
+            sure = aligner.own_coverage(clause, holders[0].clause) >= DENIED
+            yield against(clause, holders[0], True, "fail" if sure else "review")
             return
 
 

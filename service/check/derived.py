@@ -9,6 +9,8 @@ from itertools import combinations, product
 from service.check.values import Value
 
 _BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|altogether|in total|"
+    r"in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
 MOST = 40
 """Values that are tried with each other."""
 
@@ -25,7 +27,8 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     known = {amount for other in like for amount in _amounts(other)}
     factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other)}
     products = {amount * factor for amount, factor in product(known, factors)}
-    sums = {amount for one, other in combinations(known, 2) for amount in (one + other, abs(one - other))}
+    summed = combinations(known, 2) if _SUM.search(text) else ()
+    sums = {amount for one, other in summed for amount in (one + other, abs(one - other))}
     return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
@@ -16,6 +17,7 @@ from service.check.contrary import contraries
 from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
+from service.check.lexicon import nearest
 from service.check.reading import is_english, read
 from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
@@ -25,12 +27,16 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
     r"that is right)\b", re.IGNORECASE)  # fmt: skip
 """What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
+SURE = 0.76
+"""The lead from which a value surely belongs to another thing; below it a person looks."""
 WIDE = 1.2
 """How far another clause must lead one that holds every value of the draft's."""
 MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
 LITTLE = 0.4
 """The chance of stating a fact below which a value no source speaks of is for a person."""
+REPEATED = 0.75
+"""The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
 
@@ -66,7 +72,6 @@ class Examination:
         named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
         known = read(SEPARATOR.join(subject.known_contacts))
         self.held = [value for item in placed for value in item.clause.values]
-        self.counted = (*(value for clause in self.clauses for value in clause.values), *self.asked)
         self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdecimal()))
 
     def findings(self) -> Iterator[Finding]:
@@ -96,12 +101,13 @@ class Examination:
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
-        if held[1] is None and not denies(clause, value) and (not asked or (ahead and _CONFIRMS.match(clause.sentence))):
-            if follows(value, self.held, (*clause.values, *self.counted), clause.sentence):
+        if held[1] is None and not denies(clause, value) and (not asked or (ahead and _confirms(clause, rival[1]))):
+            if follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
-            yield wrong(value, rival[1], misattributed=True)
+            found = wrong(value, rival[1], misattributed=True)
+            yield found if rival[0] - held[0] >= SURE else replace(found, verdict="review")
         elif held[1] is not None and self._elsewhere(clause, held[1]):
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
@@ -118,7 +124,8 @@ class Examination:
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
-        vague = value.kind == "number" and not value.text[0].isdecimal() and max(value.numbers) <= 12
+        spelled = value.kind in ("number", "quantity") and value.numbers and not value.text[0].isdecimal()
+        vague = spelled and max(value.numbers) <= 12 and (value.kind == "number" or not facing)
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         unsure = vague and not (known and (facing or spoken_of.clause.stance.denied))
         lone = not facing and (value.kind == "weekday" or self._little_of_a_fact(clause))
@@ -144,6 +151,12 @@ def _holds(source: Clause, value: Value) -> bool:
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
         return value.readings <= days
     return any(agree(value, held) for held in source.values)
+
+
+def _confirms(draft: Clause, rival: Placed | None) -> bool:
+    """Whether a draft says yes to what the citizen said, or says it itself where a source clause says another thing."""
+    said = sum(nearest(word, rival.clause.words | rival.clause.about) for word in draft.words) if rival else 0.0
+    return bool(_CONFIRMS.match(draft.sentence)) or (len(draft.words) > 0 and said >= REPEATED * len(draft.words))
 
 
 def _all_held(draft: Clause, source: Clause) -> bool:

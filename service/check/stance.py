@@ -75,14 +75,15 @@ _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
     r"\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|la være|forbidden|prohibited|banned|"
     r"unntatt|unnateke|fritatt|friteke|exempt|(?:slipper|slepp)(?! (?:ikke |ikkje |deg |dei |de |du )?(?:inn|til|ut|fram))|"
-    r"rather than|instead of|i stedet for|i staden for|heller enn|unødvendig|mangler|manglar)\b|n['’]t\b",
+    r"verken|hverken|korkje|neither|nekt\w+|refuse\w*|rather than|instead of|i stedet for|i staden for|heller enn|unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
-    r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
+    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)|over|under)\b|"
+    r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
@@ -95,12 +96,19 @@ _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|mo
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
     r"flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
+_NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|before|før)\W*"
+    r"(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
 _TURNS = frozenset("stenger stengjer stenge closes close lukker åpner åpne opnar opens".split())
 """What happens at a time of day: a hall that closes at three is open until three."""
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:ikke|ikkje|ingen|not|no|cannot|never|aldri)\b|n['’]t\b).*\b(?:unless|med mindre|før|until|before|"
+    r"annet enn|anna enn|other than)\b", re.IGNORECASE,
+)  # fmt: skip
+"""«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
 """«Kan ikke betale» is not «gratis»."""
@@ -148,6 +156,9 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     denied = denials % 2 == 1
     turned = False
+    lacking = _after(_WITHOUT, text)
+    if denied and (lacking or _NOT_UNTIL.search(plain)):
+        denied, turned, lacking = False, True, frozenset()
     for axis, flips in _FLIPS.items():
         found = poles.get(axis, set())
         if denied and len(found) == 1 and found <= set(flips) and not (axis == "paid" and _CANNOT.search(text)):
@@ -157,7 +168,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
-        _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
         bool(_CONDITIONS.search(text)), bool(_NO.match(text)), turned,
         _focus(plain, english) if denied else frozenset(),
     )  # fmt: skip
@@ -186,6 +197,8 @@ def _focus(text: str, english: bool) -> frozenset[str]:
 
 def _bound(text: str, value: Value) -> str:
     before = text[max(0, value.start - LOOK) : value.start]
+    if _NOT_UNDER.search(before):
+        return "lower"
     bound = "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
     ahead = _AHEAD.match(text[value.end : value.end + LOOK])
     if bound == "upper" and ahead and _LATEST.search(before) and value.dimension in ("time", "months"):

@@ -8,11 +8,13 @@ from service.check.clauses import Clause, keys
 from service.check.context import Subject
 from service.check.wording import Said
 
-TALK = ("courtesy", "thanks", "acknowledges", "private_voice", "humour", "opinion", "political_referral", "asks_back", "hostile",
-        "reveals_person")  # fmt: skip
-"""What a sentence may do that is not to state a fact of a source; other checks judge some of it."""
-CHANCE, FACT = 0.5, 0.5
-"""The least chance that a sentence does one of these, and the most that it states a fact, for it to be talk."""
+TALK = {
+    "courtesy": 0.5, "thanks": 0.5, "acknowledges": 0.5, "private_voice": 0.5, "political_referral": 0.5, "asks_back": 0.5,
+    "opinion": 0.6, "humour": 0.8, "hostile": 0.8,
+}  # fmt: skip
+"""What a sentence may do that is not to state a fact of a source, and the least chance of it; other checks judge some of it."""
+FACT = 0.5
+"""The most chance that talk states a fact."""
 _SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
     r"mvh)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -51,7 +53,7 @@ def is_talk(clause: Clause, subject: Subject) -> bool:
     if said is None:
         return False
     fact = said.chances["fact"]
-    return fact < FACT and max(said.chances[name] for name in TALK) >= max(CHANCE, fact)
+    return fact < FACT and any(said.chances[name] >= max(least, fact) for name, least in TALK.items())
 
 
 def said_at(clause: Clause, subject: Subject) -> Said | None:
