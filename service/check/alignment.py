@@ -18,8 +18,11 @@ value gains, and what a word of the source costs that the draft does not say."""
 
 
 ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
-FORBIDDEN = keys("forbudt forbode forbod forbud forbidden prohibited banned tillatt tillate lov allowed permitted")
-"""What a clause says of a thing by these is its stance, not what it speaks of."""
+IDLE = keys(
+    "bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe imot forbudt forbode forbod forbud "
+    "forbidden prohibited banned tillatt tillate tillatne lov allowed permitted mulig mogleg possible"
+)
+"""Verbs and permissions of any matter: what a clause says by these is its stance, not what it speaks of."""
 MUTUAL = 0.6
 """The share of a source clause's words that a draft must speak of to deny it."""
 LEADING = 0.6
@@ -79,19 +82,19 @@ class Aligner:
         shared = [any(agree(value, held) for held in source.values) for value in draft.values]
         return (sum(self._held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
 
-    def own_coverage(self, draft: Clause, source: Clause) -> float:
+    def own_coverage(self, draft: Clause, source: Clause, unsaid: Keys = frozenset()) -> float:
         """The share of a draft clause's words that a source clause itself says, or the clauses before it.
 
         A single word («de gjør ikke») is no statement without what was said before it.
         """
-        words = draft.words if len(draft.words) > 1 else draft.words | draft.before
+        words = (draft.words if len(draft.words) > 1 else draft.words | draft.before) - unsaid
         held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before)) for word in words]
         return min(self.coverage(draft, source), sum(held) / len(words)) if words else 0.0
 
     def about_the_same(self, draft: Clause, source: Clause) -> bool:
         """Whether what a source clause says is mostly what the draft's sentence and the citizen speak of."""
         said = draft.words | draft.before | draft.near | self.topic
-        stated = (source.words if len(source.words) > 1 else source.words | source.before) - FORBIDDEN
+        stated = (source.words if len(source.words) > 1 else source.words | source.before) - IDLE
         return sum(nearest(word, said) for word in stated) >= MUTUAL * len(stated)
 
     def _held(self, word: str, source: Clause) -> float:

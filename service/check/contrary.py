@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from operator import attrgetter
 
-from service.check.alignment import Aligner, Best, Placed, Side
+from service.check.alignment import IDLE, Aligner, Best, Placed, Side
 from service.check.clauses import Clause, keys
 from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, short
 from service.check.lexicon import same
@@ -18,9 +18,6 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe "
-              "tillatt tillate tillatne lov allowed permitted mulig mogleg possible")
-"""Verbs and permissions of any matter: to deny one of them once is not to deny it of everything."""
 _NEEDED = re.compile(
     r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
 )
@@ -42,7 +39,7 @@ DENIED, SAME = 0.5, 0.7
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """Everything in a clause that the sources say otherwise."""
-    for look in (_names, _poles, _with_and_without, _denial, _lone_denial, _reason):
+    for look in (_names, _agents, _poles, _with_and_without, _denial, _lone_denial, _reason):
         yield from look(clause, aligner)
 
 
@@ -71,6 +68,20 @@ def _named_otherwise(clause: Clause, aligner: Aligner, sort: Callable[[Clause], 
             yield Finding("fail", why, (at, at + len(name)), held[1] is not None)
 
 
+def _agents(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    """Who does what: «fylt av en sykepleier», «given by the county governor»."""
+    doer = clause.stance.doer
+    if not doer or clause.stance.denied:
+        return
+    held, rival = _contest(
+        clause, aligner, lambda source: _any({doer}, source.words | source.names) and not source.stance.denied,
+        lambda source: bool(source.stance.doer) and not same(source.stance.doer, doer) and not source.stance.denied,
+        frozenset({doer}),
+    )  # fmt: skip
+    if rival[1] and _ahead(held, rival) and aligner.own_coverage(clause, rival[1].clause, frozenset({doer})) >= SAME:
+        yield against(clause, rival[1], held[1] is not None)
+
+
 def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     axes = [axis for axis, _ in clause.stance.poles]
     for axis, pole in sorted(clause.stance.poles):
@@ -84,7 +95,10 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
         alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
-        alike = rival[1] and aligner.own_coverage(clause, rival[1].clause) >= DENIED
+        alike = rival[1] and (
+            _same_values(clause, rival[1].clause)
+            or aligner.own_coverage(clause, rival[1].clause, clause.stance.spoken) >= DENIED
+        )
         if rival[1] and (alone or (alike and _ahead(held, rival))):
             yield against(clause, rival[1], held[1] is not None)
 
@@ -168,6 +182,11 @@ def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
     )
 
 
+def _same_values(draft: Clause, source: Clause) -> bool:
+    """Whether a draft's clause has values, all of which a source clause holds."""
+    return bool(draft.values) and all(any(agree(one, other) for other in source.values) for one in draft.values)
+
+
 def same_time(draft: Clause, source: Clause) -> bool:
     """Whether two clauses can speak of the same day and hour: what is so on Mondays says nothing of Sundays."""
     for kind in ("weekday", "date", "month", "clock"):
@@ -192,10 +211,10 @@ def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
     if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
         return
-    for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names | clause.places))):
+    for word in sorted(clause.words - clause.stance.spoken - IDLE - frozenset().union(*map(keys, clause.names | clause.places))):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         said = clause.words | clause.before | aligner.topic
-        alike = len(holders) == 1 and all(_any({other}, said) for other in holders[0].clause.words - _DOING)
+        alike = len(holders) == 1 and all(_any({other}, said) for other in holders[0].clause.words - IDLE)
         alike = alike and aligner.about_the_same(clause, holders[0].clause)
         if alike and not _NEARLY_NO.search(clause.text) and _only_denied(clause, holders[0].clause):
             sure = aligner.own_coverage(clause, holders[0].clause) >= DENIED

@@ -33,6 +33,8 @@ WIDE = 1.2
 """How far another clause must lead one that holds every value of the draft's."""
 MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
+EMERGENCY = ("110", "112", "113")
+"""Numbers that are right whatever the sources say."""
 LITTLE = 0.4
 """The chance of stating a fact below which a value no source speaks of is for a person."""
 REPEATED = 0.75
@@ -102,7 +104,7 @@ class Examination:
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
         if held[1] is None and not denies(clause, value) and (not asked or (ahead and _confirms(clause, rival[1]))):
-            if follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
+            if value.text in EMERGENCY or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:

@@ -16,7 +16,7 @@ _ENGLISH = frozenset("the of is are at by with and for you we it your there this
 _NORWEGIAN = frozenset("og er på for med til av det den som ikke ikkje vi me du dere de har kan må frå fra en "
     "ein ei et eit".split())
 _RANGE = frozenset("– - — til to eller or og and".split())
-_LEAD_TO_COUNT = frozenset("per pr i om for a an the each every hver kvar en ein ei et eit . pr.".split())
+_LEAD_TO_COUNT = frozenset("per pr i om for a an the each every hver kvar en ein ei et eit hele heile whole . pr.".split())
 _HALF_UNIT = {
     ("halvannen", "time"): 90, ("halvannan", "time"): 90, ("en", "halv", "time"): 30, ("ein", "halv", "time"): 30,
     ("half", "an", "hour"): 30, ("et", "kvarter"): 15, ("eit", "kvarter"): 15, ("an", "hour", "and", "a", "half"): 90,
@@ -106,7 +106,7 @@ def _speed(at: int, parts: Sequence[Token]) -> str | None:
 def _counted_by(at: int, parts: Sequence[Token]) -> tuple[int, frozenset[str]]:
     """How many tokens say what a price is counted by («per dag», «timen», «a night»), and its names."""
     skip = 0
-    while skip < 2 and at + skip < len(parts) and parts[at + skip].text in _LEAD_TO_COUNT:
+    while skip < 3 and at + skip < len(parts) and parts[at + skip].text in _LEAD_TO_COUNT:
         skip += 1
     if at + skip < len(parts) and parts[at + skip].text in COUNTED_BY:
         noun = parts[at + skip].text

@@ -23,12 +23,20 @@ _AXES: dict[str, dict[str, str]] = {
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
-        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
+        "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
         "in": r"med i prisen|inkludert|included|følger med|følgjer med",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
+    },
+    "duty": {
+        "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
+        r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
+        r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
+        r"(?:ikke|ikkje) (?:nødvendig|naudsynt|påbudt|obligatorisk)|(?:ingen|ikke|ikkje) krav",
+        "must": r"obligatorisk\w*|påkrev\w*|påkravd\w*|påbud\w*|påbod\w*|kreves|krevst|krevjast|mandatory|compulsory|required|"
+        r"må(?! (?:ikke|ikkje))|must(?! not)|have to|has to|husk å|hugs å|remember to",
     },
     "valid": {
         "on": r"gjelder|gjeld|gyldig|in force|valid|fremdeles|framleis",
@@ -82,7 +90,7 @@ _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
-    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)|over|under)\b|"
+    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|(?:over|under)(?=\s{3}|\s*$))|"
     r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
@@ -109,6 +117,10 @@ _NOT_UNTIL = re.compile(
     r"annet enn|anna enn|other than)\b", re.IGNORECASE,
 )  # fmt: skip
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
+_PASSIVE = re.compile(
+    r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +\w+){0,2} +(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
+    r"([^\W\d_]{4,})"
+)
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
 """«Kan ikke betale» is not «gratis»."""
@@ -121,7 +133,7 @@ class Stance:
     """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause
     denies; ``lacking`` and ``having`` keys after «uten» and «med»; ``bounds`` the upper or lower limit said of each value;
     ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no;
-    ``focus`` keys of what follows the denial; ``turned`` whether its denial has turned a pole round («betaler ingen» is free).
+    ``doer`` the key of who does it, in the passive; ``focus`` keys of what follows the denial; ``turned`` whether its denial has turned a pole round («betaler ingen» is free).
     """
 
     poles: frozenset[tuple[str, str]]
@@ -134,6 +146,7 @@ class Stance:
     refusing: bool
     turned: bool
     focus: frozenset[str]
+    doer: str
 
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
@@ -151,7 +164,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
             poles.setdefault(axis, set()).add(pole)
             said += match.group().lower().split()
             left = _blanked(left, match)
-            plain = _blanked(plain, match)
+            plain = plain if axis == "duty" else _blanked(plain, match)
     plain = _NOT_A_DENIAL.sub(" ", plain)
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     denied = denials % 2 == 1
@@ -170,7 +183,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         frozenset(name for word in said if (name := key(word))), denied,
         lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
         bool(_CONDITIONS.search(text)), bool(_NO.match(text)), turned,
-        _focus(plain, english) if denied else frozenset(),
+        _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
 
 
@@ -186,6 +199,11 @@ def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
                 break
             found.add(name)
     return frozenset(found)
+
+
+def _doer(text: str) -> str:
+    match = _PASSIVE.search(text.lower())
+    return (key(match.group(1)) or "") if match else ""
 
 
 def _focus(text: str, english: bool) -> frozenset[str]:
