@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
 from service.check.units import unit_of
 
 _TOKEN = re.compile(
