@@ -36,7 +36,7 @@ WEEKDAYS = {
     )
     for word in words.split()
 }  # fmt: skip
-_DAY_FIRST = re.compile(rf"({'|'.join(name for names in _DAYS.values() for name in names.split())})s?[^\W\d_]+$")
+_DAY_FIRST = re.compile(rf"({'|'.join(name for names in _DAYS.values() for name in names.split())})(?:s|s?(?:kveld|morg|form|føremidd|etterm|natt)[^\W\d_]*)$")
 _DAY_STARTS = frozenset(name[:3] for names in _DAYS.values() for name in names.split())
 _EVERY = {("hver", "dag"), ("kvar", "dag"), ("every", "day"), ("alle", "dager"), ("alle", "dagar")}
 _HOLIDAYS = {

@@ -23,7 +23,8 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     if value.kind == "weekday":
         return bool(_BESIDE.search(text)) and any(_beside(value, other) for other in (*held, *counted) if other.kind == "weekday")
     wanted = _amounts(value)
-    like = [other for other in held if value.kind == "number" or other.dimension == value.dimension][:MOST]
+    dimension = "kroner" if value.kind == "number" else value.dimension
+    like = [other for other in held if other.dimension == dimension][:MOST]
     known = {amount for other in like for amount in _amounts(other)}
     factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other)}
     products = {amount * factor for amount, factor in product(known, factors)}

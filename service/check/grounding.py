@@ -125,7 +125,7 @@ class Examination:
         """A value that stands nowhere; a small number in words is a fault only where a source speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
-        facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
+        facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
         spelled = value.kind in ("number", "quantity") and value.numbers and not value.text[0].isdecimal()
         vague = spelled and max(value.numbers) <= 12 and (value.kind == "number" or not facing)
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
@@ -173,8 +173,13 @@ def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -
     dimensions = {value.dimension}
     if held is not None:
         dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
-    others = [other for other in source.values if other.dimension in dimensions]
+    others = [other for other in source.values if any(_kin(other.dimension, mine) for mine in dimensions)]
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether values of two dimensions can be confused: months are time."""
+    return one == other or {one, other} == {"months", "time"}
 
 
 def _unsourced(value: Value) -> Finding:

@@ -43,7 +43,7 @@ time 1440 dag dager dagar dagen dagane dagene days day døgn døgnet
 time 10080 uke uker uken uka veke veker veka vekene ukene week weeks
 months 1 måned måneder måneden månad månader månaden månadar months month mnd
 months 12 år årene åra året years year årig åring åringer åringar
-nights 1 natt netter nights night overnatting overnattinger overnattingar
+time 1440 natt netter nights night overnatting overnattinger overnattingar
 """
 UNITS: dict[str, tuple[str, float]] = {
     word: (line.split()[0], float(line.split()[1])) for line in _TABLE.strip().splitlines() for word in line.split()[2:]

@@ -7,6 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal
 
+MONTH = 30.4 * 1440
+"""Minutes of a month."""
 Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "number"]
 
 
@@ -44,7 +46,7 @@ def agree(draft: Value, source: Value) -> bool:
         return draft.readings <= source.readings
     if kinds == {"quantity"}:
         same_per = not draft.per or not source.per or bool(draft.per & source.per)
-        return same_per and bool(draft.readings & source.readings)
+        return same_per and (bool(draft.readings & source.readings) or _as_long(draft, source))
     if kinds == {"date", "month"}:
         return draft.kind == "month" and bool(draft.readings & {reading[1] for reading in source.readings})  # type: ignore[index]
     if kinds == {"number", "clock"}:
@@ -58,6 +60,15 @@ def agree(draft: Value, source: Value) -> bool:
     if "number" in kinds:
         return bool(draft.numbers & source.numbers)
     return draft.kind == source.kind and bool(draft.readings & source.readings)
+
+
+def _as_long(one: Value, other: Value) -> bool:
+    """Whether months and weeks or days are as good as the same: a month is four weeks or thirty days."""
+    if {one.dimension, other.dimension} != {"months", "time"}:
+        return False
+    months, minutes = (one, other) if one.dimension == "months" else (other, one)
+    lengths = [(m[1] * MONTH, t[1]) for m in months.readings for t in minutes.readings]  # type: ignore[index]
+    return any(abs(length - time) <= 0.09 * length for length, time in lengths)
 
 
 def hours(number: float) -> frozenset[int]:
