@@ -89,7 +89,8 @@ class Aligner:
         """
         words = (draft.words if len(draft.words) > 1 else draft.words | draft.before) - unsaid
         held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before)) for word in words]
-        return min(self.coverage(draft, source), sum(held) / len(words)) if words else 0.0
+        own = sum(held) / len(words) if words else 0.0
+        return own if unsaid else min(self.coverage(draft, source), own)
 
     def about_the_same(self, draft: Clause, source: Clause) -> bool:
         """Whether what a source clause says is mostly what the draft's sentence and the citizen speak of."""

@@ -34,7 +34,7 @@ _AXES: dict[str, dict[str, str]] = {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
         r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
         r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
-        r"(?:ikke|ikkje) (?:nødvendig|naudsynt|påbudt|obligatorisk)|(?:ingen|ikke|ikkje) krav",
+        r"(?:ikke|ikkje) (?:nødvendig|naudsynt|påbudt|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|noko|et|eit) )?krav",
         "must": r"obligatorisk\w*|påkrev\w*|påkravd\w*|påbud\w*|påbod\w*|kreves|krevst|krevjast|mandatory|compulsory|required|"
         r"må(?! (?:ikke|ikkje))|must(?! not)|have to|has to|husk å|hugs å|remember to",
     },
