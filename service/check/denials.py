@@ -9,8 +9,10 @@ from service.check.alignment import IDLE, Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.contest import DENIED, SAME, any_same, limits_turned, same_time
 from service.check.finding import LEAD, Finding, against, denies, leads
-from service.check.lexicon import same
+from service.check.lexicon import nearest, same
 
+OWN = 0.4
+"""The share of a clause's words that must stand in the very clause that turns it round."""
 _NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to)\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 _NEARLY_NO = re.compile(
@@ -47,6 +49,8 @@ def _turns_round(clause: Clause, rival: Placed, held: Placed | None, aligner: Al
     if held and held.clause.sentence == source.sentence:
         if aligner.own_coverage(clause, held.clause) >= aligner.own_coverage(clause, source):
             return False
+    if sum(nearest(word, source.words) for word in clause.words) < OWN * len(clause.words):
+        return False
     affirmed, denial = (source, clause) if denied else (clause, source)
     told = sum(any_same({word}, affirmed.words | affirmed.before) for word in denial.stance.focus)
     if told < DENIED * len(denial.stance.focus) or affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text):

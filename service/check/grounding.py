@@ -126,10 +126,11 @@ class Examination:
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
-        spelled = value.kind in ("number", "quantity") and value.numbers and not value.text[0].isdecimal()
-        vague = spelled and max(value.numbers) <= 12 and (value.kind == "number" or not facing)
+        spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
+        vague = spelled and (max(value.numbers) <= 12 if value.kind == "number" else not facing)
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
-        unsure = vague and not (known and (facing or spoken_of.clause.stance.denied))
+        denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
+        unsure = vague and not (known and (facing or denied))
         lone = not facing and (value.kind == "weekday" or self._little_of_a_fact(clause))
         if summed or unsure or lone or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
