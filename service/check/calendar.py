@@ -36,8 +36,9 @@ WEEKDAYS = {
     )
     for word in words.split()
 }  # fmt: skip
-_DAY_FIRST = re.compile(rf"({'|'.join(name for names in _DAYS.values() for name in names.split())})(?:s|s?(?:kveld|morg|form|føremidd|etterm|natt)[^\W\d_]*)$")
-_DAY_STARTS = frozenset(name[:3] for names in _DAYS.values() for name in names.split())
+_DAY_NAMES = [name for names in _DAYS.values() for name in names.split()]
+_DAY_STARTS = frozenset(name[:3] for name in _DAY_NAMES)
+_DAY_FIRST = re.compile(rf"({'|'.join(_DAY_NAMES)})(?:s|s?(?:kveld|morg|form|føremidd|etterm|natt)[^\W\d_]*)$")
 _EVERY = {("hver", "dag"), ("kvar", "dag"), ("every", "day"), ("alle", "dager"), ("alle", "dagar")}
 _HOLIDAYS = {
     "julaften": (24, 12), "julaftan": (24, 12), "julekvelden": (24, 12), "nyttårsaften": (31, 12), "nyttårsaftan": (31, 12),

@@ -18,7 +18,8 @@ _SPLIT = re.compile(
     r"and|så|so|or|eller|then)\s+"
     r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
     r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
-    r"med unntak)\b)|(?:,|\s+og|\s+and)\s+(?=(?:ikke|ikkje|not|aldri|never)\b)|\s+[–—]\s+|,\s+(?=(?:som|which|who)\b)|,?\s+(?=(?:rather than|instead of|"
+    r"med unntak)\b)|(?:,|\s+og|\s+and)\s+(?=(?:ikke|ikkje|not|aldri|never)\b)|\s+[–—]\s+|,\s+(?=(?:som|which|who)\b)|"
+    r",?\s+(?=(?:rather than|instead of|"
     r"i stedet for|i staden for|heller enn)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
     r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )

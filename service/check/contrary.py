@@ -9,7 +9,7 @@ from operator import attrgetter
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.contest import DENIED, SAME, ahead, any_same, contest, named, plain, same_time, same_values
-from service.check.denials import denial, lone_denial
+from service.check.denials import NEEDED, denial, lone_denial
 from service.check.finding import FLOOR, Finding, against, short
 from service.check.lexicon import same
 
@@ -19,9 +19,6 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_NEEDED = re.compile(
-    r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
-)
 EXACT = ("direction", "side", "room")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 NEAREST = 5
@@ -107,7 +104,7 @@ def _other_pole(source: Clause, axis: str, pole: str) -> bool:
 
 def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     stance = clause.stance
-    need = _NEEDED.search(clause.text)
+    need = NEEDED.search(clause.text)
     needed = keys(" ".join(clause.text[need.end() :].split()[:NEAREST])) if need and plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
     for word in sorted(stance.lacking | stance.having | {word for word in needed if any_same({word}, elsewhere)}):

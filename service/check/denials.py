@@ -13,7 +13,7 @@ from service.check.lexicon import nearest, same
 
 OWN = 0.4
 """The share of a clause's words that must stand in the very clause that turns it round."""
-_NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to)\b", re.IGNORECASE)
+NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to)\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 _NEARLY_NO = re.compile(
     r"\b(?:bare|berre|kun|only|unntatt|unnateke|except|steng\w*|closed|forb[ou]d\w*|slutt|full\w*|utsol[gd]t\w*|sold out|nei|"
@@ -44,11 +44,12 @@ def denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 def _turns_round(clause: Clause, rival: Placed, held: Placed | None, aligner: Aligner) -> bool:
     """Whether one of two clauses denies what the other says, and no more: its words, its sentence, no limit or condition."""
     source, denied = rival.clause, clause.stance.denied
-    if (source.stance.conditional and not denied) or limits_turned(clause, source) or clause.stance.turned or source.stance.turned:
+    turned = clause.stance.turned or source.stance.turned or limits_turned(clause, source)
+    if turned or (source.stance.conditional and not denied):
         return False
-    if held and held.clause.sentence == source.sentence:
-        if aligner.own_coverage(clause, held.clause) >= aligner.own_coverage(clause, source):
-            return False
+    beside = held is not None and held.clause.sentence == source.sentence
+    if held and beside and aligner.own_coverage(clause, held.clause) >= aligner.own_coverage(clause, source):
+        return False
     if sum(nearest(word, source.words) for word in clause.words) < OWN * len(clause.words):
         return False
     affirmed, denial = (source, clause) if denied else (clause, source)
@@ -69,7 +70,8 @@ def lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
     if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
         return
-    for word in sorted(clause.words - clause.stance.spoken - IDLE - frozenset().union(*map(keys, clause.names | clause.places))):
+    named = frozenset().union(*map(keys, clause.names | clause.places))
+    for word in sorted(clause.words - clause.stance.spoken - IDLE - named):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         said = clause.words | clause.before | aligner.topic
         alike = len(holders) == 1 and all(any_same({other}, said) for other in holders[0].clause.words - IDLE)
@@ -83,5 +85,5 @@ def lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 def _only_denied(clause: Clause, only: Clause) -> bool:
     """Whether a source clause does little else than deny a thing, outright."""
     bare = only.stance.denied and len(only.words) <= 3 and not only.stance.conditional
-    freed = _FREED.search(only.text) and not _NEEDED.search(clause.text)
+    freed = _FREED.search(only.text) and not NEEDED.search(clause.text)
     return bare and not freed and not limits_turned(clause, only)

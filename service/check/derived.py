@@ -9,8 +9,8 @@ from itertools import combinations, product
 from service.check.values import Value
 
 _BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
-_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|altogether|in total|"
-    r"in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|altogether|"
+    r"in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
 MOST = 40
 """Values that are tried with each other."""
 
@@ -21,7 +21,8 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     A price times a count or an amount of days, a sum or a difference of two, a weekday beside one (where ``text`` says so).
     """
     if value.kind == "weekday":
-        return bool(_BESIDE.search(text)) and any(_beside(value, other) for other in (*held, *counted) if other.kind == "weekday")
+        days = [other for other in (*held, *counted) if other.kind == "weekday"]
+        return bool(_BESIDE.search(text)) and any(_beside(value, other) for other in days)
     wanted = _amounts(value)
     dimension = "kroner" if value.kind == "number" else value.dimension
     like = [other for other in held if other.dimension == dimension][:MOST]

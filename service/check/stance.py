@@ -23,7 +23,8 @@ _AXES: dict[str, dict[str, str]] = {
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
-        "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
+        "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
+        r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
@@ -83,14 +84,16 @@ _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
     r"\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|la være|forbidden|prohibited|banned|"
     r"unntatt|unnateke|fritatt|friteke|exempt|(?:slipper|slepp)(?! (?:ikke |ikkje |deg |dei |de |du )?(?:inn|til|ut|fram))|"
-    r"verken|hverken|korkje|neither|nekt\w+|refuse\w*|rather than|instead of|i stedet for|i staden for|heller enn|unødvendig|mangler|manglar)\b|n['’]t\b",
+    r"verken|hverken|korkje|neither|nekt\w+|refuse\w*|rather than|instead of|i stedet for|i staden for|heller enn|"
+    r"unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
-    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|(?:over|under)(?=\s{3}|\s*$))|"
+    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
+    r"(?:over|under)(?=\s{3}|\s*$))|"
     r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
@@ -104,8 +107,8 @@ _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|mo
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
     r"flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
-_NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|before|før)\W*"
-    r"(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
+_NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
+    r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
@@ -133,7 +136,8 @@ class Stance:
     """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause
     denies; ``lacking`` and ``having`` keys after «uten» and «med»; ``bounds`` the upper or lower limit said of each value;
     ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no;
-    ``doer`` the key of who does it, in the passive; ``focus`` keys of what follows the denial; ``turned`` whether its denial has turned a pole round («betaler ingen» is free).
+    ``doer`` the key of who does it, in the passive; ``focus`` keys of what follows the denial; ``turned`` whether its
+    denial has turned a pole or a limit round («betaler ingen» is free).
     """
 
     poles: frozenset[tuple[str, str]]
