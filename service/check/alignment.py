@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from service.check.clauses import Clause, keys
 from service.check.lexicon import nearest
@@ -51,6 +52,11 @@ class Aligner:
     lead: dict[str, float] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
     _seen: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> Keys:
+        """The keys of every word of the sources and their titles."""
+        return frozenset().union(*(item.clause.words | item.clause.about for item in self.placed))
 
     def rarity(self, word: str) -> float:
         """1 for a word of one clause only, less for one of many; 0 for one no source holds."""

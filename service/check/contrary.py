@@ -49,9 +49,11 @@ def _named_otherwise(clause: Clause, aligner: Aligner, sort: Callable[[Clause], 
         if held[1] is None:
             rival = aligner.best(clause, lambda source: bool(sort(source)), unsaid=unsaid)
         known = held[1] is not None or any_same(own, aligner.topic)
+        at = clause.start + max(0, clause.text.lower().find(name))
+        if not known and not any_same(own, aligner.vocabulary):
+            yield Finding("review", f"«{name.capitalize()}» står ikke i noen kilde; se over selv.", (at, at + len(name)))
         if rival[1] and ahead(held, rival) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
             other = next(iter(sorted(sort(rival[1].clause))))
-            at = clause.start + max(0, clause.text.lower().find(name))
             why = f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}."
             yield Finding("fail", why, (at, at + len(name)), held[1] is not None)
 

@@ -27,7 +27,7 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     dimension = "kroner" if value.kind == "number" else value.dimension
     like = [other for other in held if other.dimension == dimension][:MOST]
     known = {amount for other in like for amount in _amounts(other)}
-    factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other)}
+    factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other) if factor > 1}
     products = {amount * factor for amount, factor in product(known, factors)}
     summed = combinations(known, 2) if _SUM.search(text) else ()
     sums = {amount for one, other in summed for amount in (one + other, abs(one - other))}

@@ -72,13 +72,13 @@ month måned måneden månad månaden month mnd
 year år året year
 person person personen hode head vaksen voksen adult child barn barnet
 piece stykk stykket stk each eining enhet
-tent telt teltet tents
-car bil bilen vehicle kjøretøy køyretøy
+tent tent telt teltet tents
+car car bil bilen vehicle kjøretøy køyretøy
 halfyear halvår halvåret semester term
-weekend helg helga helgen
-season sesong sesongen
-family familie familien husstand husstanden household
-trip tur turen reise
+weekend weekend helg helga helgen
+season season sesong sesongen
+family family familie familien husstand husstanden household
+trip trip tur turen reise
 """
 COUNTED_BY: dict[str, frozenset[str]] = {}
 """What prices are counted by: a noun to its names («døgnet» is a day and a night)."""
