@@ -39,6 +39,12 @@ def subject(draft: str, sources=BOAT, comment: str = "Når går båten, og hva k
         "Svømmehallen er åpen på tirsdager fra fem til sju.",
         "Båndtvangen gjelder fra første april til 20. august. Ring oss på 52750100.",
         "Gå inn fra sørsiden.",
+        "Tirsdagskvelden er hallen åpen fra fem til sju.",
+        "Svømmehallen stenger klokka 19 på tirsdager.",
+        "Du kan ikke bade uten håndkle.",
+        "Håper vi ses etter jul!",
+        "Personlig talt har jeg vært her i åtte år.",
+        "Utsira municipality",
         "Takk for at du spør! Ha en fin lørdag.\n\nHilsen Utsira kommune",
     ],
 )
@@ -88,6 +94,35 @@ def test_a_wrong_number_of_the_citizens_may_be_corrected_but_not_confirmed():
     asked = "Er veien mellom Sørevåg og Nordevåg 10 km?"
     assert grounding(subject("Nei, veien er ikke 10 km, men to kilometer.", road, asked)).verdict == "pass"
     assert grounding(subject("Ja, veien er ti kilometer.", road, asked)).verdict == "fail"
+
+
+CAMP = (
+    ("telt", f"Camping{SEPARATOR}Det koster 120 kroner per telt per natt. Du trenger ikke å bestille plass. Fristen for klage er tre uker."),
+    ("dosett", f"Dosett{SEPARATOR}Dosetten blir fylt av sykepleier hver mandag. Protokollen legges ut, men ikke vedlegg."),
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("Det koster 120 kroner per person per natt.", "fail"),
+        ("Husk å bestille plass.", "fail"),
+        ("Fristen for klage er tre måneder.", "fail"),
+        ("Fristen for klage er 21 dager.", "pass"),
+        ("Dosetten blir fylt av helsefagarbeider hver mandag.", "fail"),
+        ("Dosetten blir fylt av sykepleier hver mandag.", "pass"),
+        ("Protokollen legges ut.", "pass"),
+        ("Nødnummeret er 113, ring 113 ved fare.", "pass"),
+    ],
+)
+def test_who_does_what_must_be_done_and_what_a_price_is_counted_by(draft, verdict):
+    assert grounding(subject(draft, CAMP)).verdict == verdict
+
+
+def test_a_price_times_what_was_asked_for_is_the_sources():
+    asked = "Hva koster båten for tre voksne?"
+    assert grounding(subject("Da blir det 480 kroner.", comment=asked)).verdict == "pass"
+    assert grounding(subject("Da blir det 490 kroner.", comment=asked)).verdict == "fail"
 
 
 def test_sources_that_were_looked_up_fail_only_what_they_speak_of():

@@ -18,6 +18,7 @@ from service.bootstrap import Services, bootstrap
 from service.check.context import Subject
 from service.check.evidence import SEPARATOR, evidence_of
 from service.check.grounding import grounding
+from service.check.wording import Wording
 from service.config import load_settings
 from service.domain import Triage
 from service.norwegian import stems
@@ -30,13 +31,13 @@ _ANY = Triage(
 )  # fmt: skip
 
 
-def subject_of(sample: Sample, known: tuple[str, ...]) -> Subject:
-    """A sample's draft as the check sees it; triage has no part in grounding."""
+def subject_of(sample: Sample, known: tuple[str, ...], wording: Wording | None = None) -> Subject:
+    """A sample's draft as the check sees it; triage has no part in grounding, what its sentences do has."""
     request = CheckRequest.model_validate(sample.input)
     sources = tuple((source.id, f"{source.title}{SEPARATOR}{source.text}") for source in request.sources or ())
     language = "en" if request.language == "en" else "nb"
     return Subject(comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
-                   language=language, triage=_ANY, sources=sources, known_contacts=known)  # fmt: skip
+                   language=language, triage=_ANY, sources=sources, known_contacts=known, wording=wording)  # fmt: skip
 
 
 def kind_of(sample: Sample) -> str:
@@ -51,8 +52,10 @@ def main() -> int:
     samples = of_split(load(kinds=("checks",)), sys.argv[1] if len(sys.argv) > 1 else "dev")
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for sample in samples:
-        kind = kind_of(sample) if "grounding" in sample.expect.fails else "right"
-        found[kind][grounding(subject_of(sample, known)).verdict] += 1
+        changed = "grounding" in sample.expect.fails
+        verdict = grounding(subject_of(sample, known, services.wording)).verdict
+        found[kind_of(sample) if changed else "right"][verdict] += 1
+        found[f"writer {sample.id.split('-')[1]}, {'changed' if changed else 'right'}"][verdict] += 1
     for name, text in (("knowledge", None), ("knowledge, digit", "digit")):
         found[name] = Counter(grounding(item).verdict for item in _knowledge(services, known, bool(text)))
     print("changed               drafts   fail  review")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from service.check.clauses import Clause
+from service.check.clauses import Clause, keys
 from service.check.lexicon import nearest
 from service.check.values import Value, agree
 
@@ -18,6 +19,13 @@ value gains, and what a word of the source costs that the draft does not say."""
 
 
 ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
+IDLE = keys(
+    "bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe imot forbudt forbode forbod forbud "
+    "forbidden prohibited banned tillatt tillate tillatne lov allowed permitted mulig mogleg possible"
+)
+"""Verbs and permissions of any matter: what a clause says by these is its stance, not what it speaks of."""
+MUTUAL = 0.6
+"""The share of a source clause's words that a draft must speak of to deny it."""
 LEADING = 0.6
 """The lead of the source a draft speaks most of."""
 
@@ -44,6 +52,11 @@ class Aligner:
     lead: dict[str, float] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
     _seen: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> Keys:
+        """The keys of every word of the sources and their titles."""
+        return frozenset().union(*(item.clause.words | item.clause.about for item in self.placed))
 
     def rarity(self, word: str) -> float:
         """1 for a word of one clause only, less for one of many; 0 for one no source holds."""
@@ -74,6 +87,22 @@ class Aligner:
             return 0.0
         shared = [any(agree(value, held) for held in source.values) for value in draft.values]
         return (sum(self._held(word, source) for word in draft.words) + sum(shared)) / (len(draft.words) + sum(shared))
+
+    def own_coverage(self, draft: Clause, source: Clause, unsaid: Keys = frozenset()) -> float:
+        """The share of a draft clause's words that a source clause itself says, or the clauses before it.
+
+        A single word («de gjør ikke») is no statement without what was said before it.
+        """
+        words = (draft.words if len(draft.words) > 1 else draft.words | draft.before) - unsaid
+        held = [max(nearest(word, source.words), BEFORE * nearest(word, source.before)) for word in words]
+        own = sum(held) / len(words) if words else 0.0
+        return own if unsaid else min(self.coverage(draft, source), own)
+
+    def about_the_same(self, draft: Clause, source: Clause) -> bool:
+        """Whether what a source clause says is mostly what the draft's sentence and the citizen speak of."""
+        said = draft.words | draft.before | draft.near | self.topic
+        stated = (source.words if len(source.words) > 1 else source.words | source.before) - IDLE
+        return sum(nearest(word, said) for word in stated) >= MUTUAL * len(stated)
 
     def _held(self, word: str, source: Clause) -> float:
         """How far a source clause speaks of a word, measured once."""

@@ -36,10 +36,13 @@ WEEKDAYS = {
     )
     for word in words.split()
 }  # fmt: skip
+_DAY_NAMES = [name for names in _DAYS.values() for name in names.split()]
+_DAY_STARTS = frozenset(name[:3] for name in _DAY_NAMES)
+_DAY_FIRST = re.compile(rf"({'|'.join(_DAY_NAMES)})(?:s|s?(?:kveld|morg|form|føremidd|etterm|natt)[^\W\d_]*)$")
 _EVERY = {("hver", "dag"), ("kvar", "dag"), ("every", "day"), ("alle", "dager"), ("alle", "dagar")}
 _HOLIDAYS = {
     "julaften": (24, 12), "julaftan": (24, 12), "julekvelden": (24, 12), "nyttårsaften": (31, 12), "nyttårsaftan": (31, 12),
-    "nyttårsdag": (1, 1), "nyttår": (1, 1), "grunnlovsdagen": (17, 5),
+    "nyttårsdag": (1, 1), "nyttår": (1, 1), "grunnlovsdagen": (17, 5), "nasjonaldagen": (17, 5),
 }  # fmt: skip
 _EASTER = re.compile(
     r"(skjærtorsdag|langfredag|påskeaft[ea]n|palmesøndag|palmesundag|kristi himmelfartsdag)(?:en)?$"
@@ -110,12 +113,14 @@ def _month_after(at: int, found: Sequence[Token]) -> tuple[int, int] | None:
 def named_day(at: int, found: Sequence[Token], text: str) -> Found:
     """Holidays, days of the week and their ranges, and months alone."""
     token = found[at]
+    if token.text in ("lille", "litle", "vesle") and at + 1 < len(found) and _HOLIDAYS.get(found[at + 1].text) == (24, 12):
+        return 2, [_value("date", {(23, 12)}, token, found[at + 1], text)]
     if token.text in _HOLIDAYS:
         near = {(31, 12), (1, 1)} if token.text == "nyttår" else {_HOLIDAYS[token.text]}
         return 1, [_value("date", near, token, token, text)]
     if easter := _EASTER.match(token.text):
         return 1, [_value("date", {(easter[1].replace("aftan", "aften"), 0)}, token, token, text)]
-    if token.text in WEEKDAYS:
+    if _days(token.text):
         return _weekdays(at, found, text)
     if at + 1 < len(found) and (token.text, found[at + 1].text) in _EVERY:
         return 2, [_value("weekday", range(7), token, found[at + 1], text)]
@@ -128,10 +133,18 @@ def _is_month(token: Token) -> bool:
     return token.text not in ("may", "march", "mar", "des") or token.raw[0].isupper()
 
 
+def _days(word: str) -> frozenset[int]:
+    """The days of the week that a word names, alone or as the first part of another («tirsdagskveld»)."""
+    if word in WEEKDAYS or word[:3] not in _DAY_STARTS:
+        return WEEKDAYS.get(word, frozenset())
+    named = _DAY_FIRST.match(word)
+    return WEEKDAYS[named[1]] if named else frozenset()
+
+
 def _weekdays(at: int, found: Sequence[Token], text: str) -> Found:
-    first, days = found[at], WEEKDAYS[found[at].text]
-    if at + 2 < len(found) and found[at + 1].text in _RANGES and found[at + 2].text in WEEKDAYS:
-        start, end = min(days), max(WEEKDAYS[found[at + 2].text])
+    first, days = found[at], _days(found[at].text)
+    if at + 2 < len(found) and found[at + 1].text in _RANGES and _days(found[at + 2].text):
+        start, end = min(days), max(_days(found[at + 2].text))
         span = range(start, end + 1) if start <= end else [*range(start, 7), *range(end + 1)]
         return 3, [_value("weekday", span, first, found[at + 2], text)]
     night = at > 1 and found[at - 1].text == "til" and found[at - 2].text == "natt"
@@ -190,6 +203,12 @@ def _spoken(at: int, found: Sequence[Token]) -> tuple[int, frozenset[int]] | Non
     return skip + half + 1, frozenset({exact % 1440, (exact + 720) % 1440} if hour <= 12 else {exact % 1440})
 
 
+def says_clock(at: int, found: Sequence[Token]) -> bool:
+    """Whether «klokka» or «kl.» stands before a number: «kl. 16 dagen før» is not 16 days."""
+    before = found[at - 1].text if at else ""
+    return before in _BEFORE_CLOCK - {"at"} or (before == "." and at > 1 and found[at - 2].text == "kl")
+
+
 def _is_hour(at: int, found: Sequence[Token], after: Value | None) -> bool:
     """Whether a bare number is a time: after «klokka», before «o'clock», in a range or list of times."""
     token = found[at]
@@ -197,7 +216,7 @@ def _is_hour(at: int, found: Sequence[Token], after: Value | None) -> bool:
         return False
     before = found[at - 1].text if at else ""
     follows = [item.text for item in found[at + 1 : at + 4]]
-    if before in _BEFORE_CLOCK - {"at"} or (before == "." and at > 1 and found[at - 2].text == "kl"):
+    if says_clock(at, found):
         return True
     if follows and (follows[0] in _AFTER_CLOCK or (follows[0] in ("a", "p") and follows[1:3] == [".", "m"])):
         return True

@@ -31,7 +31,7 @@ def _claim(parts: Sequence[Clause], examined: Examination, findings: Sequence[Fi
     wrong = [f for f in findings if any(part.start <= f.span[0] < part.end for part in parts)]
     nearest = [examined.aligner.best(part, lambda _: True) for part in parts]
     like, best = max(nearest, key=lambda item: item[0])
-    states = any(part.values or part.names or part.stance.poles for part in parts)
+    states = any(part.values or part.names or part.places or part.stance.poles for part in parts)
     covered = best is not None and any(examined.aligner.coverage(part, best.clause) >= CARRIED for part in parts)
     if not (wrong or covered or states):
         return None

@@ -18,7 +18,9 @@ _SPLIT = re.compile(
     r"and|så|so|or|eller|then)\s+"
     r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
     r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
-    r"med unntak)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
+    r"med unntak)\b)|(?:,|\s+og|\s+and)\s+(?=(?:ikke|ikkje|not|aldri|never)\b)|\s+[–—]\s+|,\s+(?=(?:som|which|who)\b)|"
+    r",?\s+(?=(?:rather than|instead of|"
+    r"i stedet for|i staden for|heller enn)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
     r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
@@ -67,6 +69,7 @@ class Clause:
     about: frozenset[str]
     values: tuple[Value, ...]
     names: frozenset[str]
+    places: frozenset[str]
     theme: str
     stance: Stance
 
@@ -143,7 +146,7 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
         text=own, start=at, end=start + part.stop, sentence=sentence, words=words, near=keys(sentence) - words,
         before=keys(sentence[: part.start]) - words, earlier=earlier, about=about,
         values=tuple(replace(value, start=value.start + at, end=value.end + at) for value in values),
-        names=names_in(blank, sentence) | places_in(own), theme=_theme(blank), stance=stance,
+        names=names_in(blank, sentence) - places_in(own), places=places_in(own), theme=_theme(blank), stance=stance,
     )  # fmt: skip
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
-from service.check.alignment import Aligner, Best, Placed, Side
+from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
-from service.check.finding import LEAD, Finding, against, denies, leads, short
+from service.check.contest import DENIED, SAME, ahead, any_same, contest, named, plain, same_time, same_values
+from service.check.denials import NEEDED, denial, lone_denial
+from service.check.finding import FLOOR, Finding, against, short
 from service.check.lexicon import same
 
 _REASON = re.compile(
@@ -16,40 +19,57 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_DOING = keys("bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe")
-"""Verbs of any matter: to deny one of them once is not to deny it of everything."""
-_NEEDED = re.compile(
-    r"\b(?:må|skal|treng\w*|trenger|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|have to|has to)\b", re.IGNORECASE
-)
-_FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 EXACT = ("direction", "side", "room")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
-DENIED, SAME = 0.5, 0.7
-"""The share of a clause's words that a source must hold before it can deny it, and from which it says the same thing."""
+NEAREST = 5
+"""Words after «må» or «trenger» that may be what is needed."""
 
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """Everything in a clause that the sources say otherwise."""
-    for look in (_names, _poles, _with_and_without, _denial, _lone_denial, _reason):
+    for look in (_names, _agents, _poles, _with_and_without, denial, lone_denial, _reason):
         yield from look(clause, aligner)
 
 
 def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    unsaid = frozenset().union(*map(keys, clause.names))
-    for name in sorted(name for name in clause.names if keys(name)):
+    """Names compete with names, and places told by common nouns with such places."""
+    for sort in (attrgetter("names"), attrgetter("places")):
+        yield from _named_otherwise(clause, aligner, sort)
+
+
+def _named_otherwise(clause: Clause, aligner: Aligner, sort: Callable[[Clause], frozenset[str]]) -> Iterator[Finding]:
+    mine = sort(clause)
+    unsaid = frozenset().union(*map(keys, mine))
+    for name in sorted(name for name in mine if keys(name)):
         own = keys(name)
-        held, rival = _contest(
-            clause, aligner, lambda source, own=own: _any(own, source.words | source.near | source.about),
-            lambda source: bool(source.names) and not any(_named(n, m) for n in source.names for m in clause.names), unsaid,
+        held, rival = contest(
+            clause, aligner, lambda source, own=own: any_same(own, source.words | source.near | source.about),
+            lambda source: bool(sort(source)) and not any(named(n, m) for n in sort(source) for m in mine), unsaid,
         )  # fmt: skip
         if held[1] is None:
-            rival = aligner.best(clause, lambda source: bool(source.names), unsaid=unsaid)
-        known = held[1] is not None or _any(own, aligner.topic)
-        if rival[1] and _ahead(held, rival) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
-            other = next(iter(sorted(rival[1].clause.names)))
-            at = clause.start + max(0, clause.text.lower().find(name))
+            rival = aligner.best(clause, lambda source: bool(sort(source)), unsaid=unsaid)
+        known = held[1] is not None or any_same(own, aligner.topic)
+        at = clause.start + max(0, clause.text.lower().find(name))
+        if not known and not any_same(own, aligner.vocabulary):
+            yield Finding("review", f"«{name.capitalize()}» står ikke i noen kilde; se over selv.", (at, at + len(name)))
+        if rival[1] and ahead(held, rival) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
+            other = next(iter(sorted(sort(rival[1].clause))))
             why = f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}."
             yield Finding("fail", why, (at, at + len(name)), held[1] is not None)
+
+
+def _agents(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    """Who does what: «fylt av en sykepleier», «given by the county governor»."""
+    doer = clause.stance.doer
+    if not doer or clause.stance.denied:
+        return
+    held, rival = contest(
+        clause, aligner, lambda source: any_same({doer}, source.words | source.names) and not source.stance.denied,
+        lambda source: bool(source.stance.doer) and not same(source.stance.doer, doer) and not source.stance.denied,
+        frozenset({doer}),
+    )  # fmt: skip
+    if rival[1] and ahead(held, rival) and aligner.own_coverage(clause, rival[1].clause, frozenset({doer})) >= SAME:
+        yield against(clause, rival[1], held[1] is not None)
 
 
 def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
@@ -57,21 +77,26 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for axis, pole in sorted(clause.stance.poles):
         if axes.count(axis) > 1:
             continue
-        held, rival = _contest(
+        held, rival = contest(
             clause, aligner, lambda source, side=(axis, pole): side in source.stance.poles,
-            lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole), clause.stance.spoken,
+            lambda source, axis=axis, pole=pole: _other_pole(source, axis, pole) and same_time(clause, source),
+            clause.stance.spoken,
         )  # fmt: skip
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
         alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
-        if rival[1] and (alone or _ahead(held, rival)):
+        alike = rival[1] and (
+            same_values(clause, rival[1].clause)
+            or aligner.own_coverage(clause, rival[1].clause, clause.stance.spoken) >= DENIED
+        )
+        if rival[1] and (alone or (alike and ahead(held, rival))):
             yield against(clause, rival[1], held[1] is not None)
 
 
 def _elliptical(clause: Clause, rival: Placed, aligner: Aligner) -> bool:
     """Whether a clause says no more of its own than this («det er gratis»), where the source it follows says otherwise."""
     left = clause.words - clause.stance.spoken
-    return len(left) < 2 and aligner.leading(rival.source_id) and all(_any({word}, rival.clause.words) for word in left)
+    return len(left) < 2 and aligner.leading(rival.source_id) and all(any_same({word}, rival.clause.words) for word in left)
 
 
 def _other_pole(source: Clause, axis: str, pole: str) -> bool:
@@ -81,16 +106,18 @@ def _other_pole(source: Clause, axis: str, pole: str) -> bool:
 
 def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     stance = clause.stance
-    needed = clause.words if _NEEDED.search(clause.text) and _plain(clause) else frozenset()
+    need = NEEDED.search(clause.text)
+    needed = keys(" ".join(clause.text[need.end() :].split()[:NEAREST])) if need and plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
-    for word in sorted(stance.lacking | stance.having | {word for word in needed if _any({word}, elsewhere)}):
+    for word in sorted(stance.lacking | stance.having | {word for word in needed if any_same({word}, elsewhere)}):
         lacks = word in stance.lacking
-        held, rival = _contest(
+        held, rival = contest(
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
         lost = lacks and held[1] is None and rival[1] is not None and not rival[1].clause.stance.denied
-        if rival[1] and (_ahead(held, rival) or lost):
+        lost = lost and rival[0] >= FLOOR and aligner.own_coverage(clause, rival[1].clause) >= DENIED
+        if rival[1] and (ahead(held, rival) or lost):
             yield against(clause, rival[1], held[1] is not None)
 
 
@@ -106,58 +133,6 @@ def _lacks(source: Clause, word: str, denying: bool) -> bool | None:
     return None
 
 
-def _denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    denied = clause.stance.denied
-    if clause.stance.conditional or (clause.stance.refusing and not denied):
-        return
-    held = aligner.best(clause, lambda source: source.stance.denied == denied)
-    rival = aligner.best(clause, lambda source: source.stance.denied != denied)
-    if not rival[1] or rival[1].clause.stance.conditional and not denied or _turned(clause, rival[1].clause):
-        return
-    if denied and any(denies(clause, value) for value in clause.values):
-        return
-    coverage = aligner.coverage(clause, rival[1].clause)
-    lead = LEAD / 3 if coverage >= SAME else LEAD
-    if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
-        yield against(clause, rival[1], held[1] is not None)
-
-
-def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:
-    """Whether what bears a clause out holds a word of it that what denies it does not."""
-    return held is not None and any(
-        _any({word}, held.clause.words) and not _any({word}, rival.clause.words) for word in clause.words
-    )
-
-
-def _plain(clause: Clause) -> bool:
-    """Whether a clause says that something is so: no denial, no condition, no limit that turning it round could meet."""
-    return not (clause.stance.denied or clause.stance.conditional or any(clause.stance.bounds))
-
-
-def _turned(draft: Clause, source: Clause) -> bool:
-    """Whether both the limit and the denial are turned round: «under 16 med voksne» is «16 uten voksne»."""
-    limits = {bound for bound in draft.stance.bounds if bound}, {bound for bound in source.stance.bounds if bound}
-    return limits[0] != limits[1] and bool(draft.values) and bool(source.values)
-
-
-def _lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    """A thing the draft allows that stands in the sources only to be denied: «kort eller kontanter»."""
-    if clause.stance.denied or clause.stance.conditional or clause.stance.refusing:
-        return
-    for word in sorted(clause.words - clause.stance.spoken - _DOING - frozenset().union(*map(keys, clause.names))):
-        holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
-        if len(holders) == 1 and _only_denied(clause, holders[0].clause):
-            yield against(clause, holders[0], misattributed=True)
-            return
-
-
-def _only_denied(clause: Clause, only: Clause) -> bool:
-    """Whether a source clause does little else than deny a thing, outright."""
-    bare = only.stance.denied and len(only.words) <= 3 and not only.stance.conditional
-    freed = _FREED.search(only.text) and not _NEEDED.search(clause.text)
-    return bare and not freed and not _turned(clause, only)
-
-
 def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """A reason must share a word with the reason its source gives."""
     match = _REASON.search(clause.text)
@@ -169,23 +144,6 @@ def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     best = max(giving, key=lambda item: aligner.likeness(clause, item.clause, unsaid=given))
     theirs = _REASON.search(best.clause.text)
-    if theirs and not _any(given, keys(theirs["reason"])):
+    if theirs and not any_same(given, keys(theirs["reason"])):
         at = clause.start + match.start()
         yield Finding("fail", f"Kilden gir en annen grunn: «{short(best)}»", (at, clause.end))
-
-
-def _contest(clause: Clause, aligner: Aligner, bears_out: Side, denies: Side, unsaid: frozenset[str]) -> tuple[Best, Best]:
-    return aligner.best(clause, bears_out, unsaid=unsaid), aligner.best(clause, denies, unsaid=unsaid)
-
-
-def _ahead(held: Best, rival: Best) -> bool:
-    return leads(rival[0], held[0] if held[1] else 0.0)
-
-
-def _any(wanted: Collection[str], held: Collection[str]) -> bool:
-    return any(same(word, other) for word in wanted for other in held)
-
-
-def _named(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and len(long) - len(short) <= 3

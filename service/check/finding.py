@@ -71,8 +71,8 @@ def outright(clause: Clause, source: Clause) -> bool:
     return not any(stance.conditional or stance.refusing for stance in (clause.stance, source.stance))
 
 
-def against(clause: Clause, rival: Placed, misattributed: bool) -> Finding:
-    return Finding("fail", f"Kilden sier: «{short(rival)}»", (clause.start, clause.end), misattributed)
+def against(clause: Clause, rival: Placed, misattributed: bool, sure: Verdict = "fail") -> Finding:
+    return Finding(sure, f"Kilden sier: «{short(rival)}»", (clause.start, clause.end), misattributed)
 
 
 def short(placed: Placed) -> str:

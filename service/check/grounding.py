@@ -8,35 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
 from service.check.contrary import contraries
+from service.check.derived import follows
 from service.check.evidence import SEPARATOR
-from service.check.finding import FLOOR, Finding, denies, leads, limits, wrong
+from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
+from service.check.lexicon import nearest
 from service.check.reading import is_english, read
+from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
 from service.domain import Check
 
-_SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
-    r"mvh)\b", re.IGNORECASE)
-_NOT_HERE = re.compile(
-    r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|"
-    r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
-    r"kommer tilbake|kjem tilbake|get back to you|synes|syns|mener|meiner|burde|skulle ønske|håper|håpar|vonar|"
-    r"we think|i think|if you ask|we hope|sørger for at|sørgjer for at|make sure|we will (?:reply|answer|"
-    r"call))\b", re.IGNORECASE,
-)  # fmt: skip
-"""Promises and opinions: other checks judge them, and no source holds them."""
-_WISH = re.compile(
-    r"^\W*(?:god|godt|ha (?:en|ei|eit|ein|et)|riktig god|gledelig|gledeleg|have an?|enjoy|happy|merry|vi ønsker|"
-    r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
-    re.IGNORECASE,
-)
+_CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemmer|stemmar|det stemmer|riktig|rett|correct|"
+    r"that is right)\b", re.IGNORECASE)  # fmt: skip
+"""What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
+SURE = 0.76
+"""The lead from which a value surely belongs to another thing; below it a person looks."""
+WIDE = 1.2
+"""How far another clause must lead one that holds every value of the draft's."""
 MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
+EMERGENCY = ("110", "112", "113")
+"""Numbers that are right whatever the sources say."""
+LITTLE = 0.4
+"""The chance of stating a fact below which a value no source speaks of is for a person."""
+REPEATED = 0.75
+"""The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
 
@@ -64,13 +66,14 @@ class Examination:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         english = subject.language == "en" or is_english(subject.draft)
-        self.clauses = [clause for clause in clauses(subject.draft, english) if not self._states_nothing(clause)]
+        self.clauses = [clause for clause in clauses(subject.draft, english) if not states_nothing(clause, subject)]
         placed = [Placed(clause, name) for name, text in subject.sources for clause in _in_language(text, english)]
         self.aligner = Aligner(placed, keys(subject.comment))
         self.aligner.weigh_sources(self.clauses)
         self.asked = read(subject.comment, is_english(subject.comment))
         named = contacts(SEPARATOR.join(name for name, _ in subject.sources))[0]
         known = read(SEPARATOR.join(subject.known_contacts))
+        self.held = [value for item in placed for value in item.clause.values]
         self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdecimal()))
 
     def findings(self) -> Iterator[Finding]:
@@ -83,17 +86,12 @@ class Examination:
                 return
             for value in clause.values:
                 yield from self._value(clause, value)
-            if self.subject.sources:
+            if self.subject.sources and not is_talk(clause, self.subject):
                 yield from contraries(clause, self.aligner)
-
-    def _states_nothing(self, clause: Clause) -> bool:
-        signer = self.subject.signer
-        signs = _SIGN_OFF.match(clause.sentence) or (signer and signer.name in clause.sentence)
-        return bool(signs or _WISH.match(clause.sentence) or clause.sentence.endswith("?"))
 
     def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
-        if (own and value.kind == "contact") or _NOT_HERE.search(clause.sentence):
+        if (own and value.kind == "contact") or (value.kind != "contact" and is_talk(clause, self.subject)):
             return
         asked = own or any(agree(value, other) for other in self.asked)
         if not self.subject.sources:
@@ -104,11 +102,14 @@ class Examination:
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
-        ahead = leads(rival[0], held[0] if held[1] else 0.0)
-        if held[1] is None and not denies(clause, value) and (ahead or not asked):
+        ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
+        if held[1] is None and not denies(clause, value) and (not asked or (ahead and _confirms(clause, rival[1]))):
+            if value.text in EMERGENCY or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
+                return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
-            yield wrong(value, rival[1], misattributed=True)
+            found = wrong(value, rival[1], misattributed=True)
+            yield found if rival[0] - held[0] >= SURE else replace(found, verdict="review")
         elif held[1] is not None and self._elsewhere(clause, held[1]):
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
@@ -124,13 +125,21 @@ class Examination:
         """A value that stands nowhere; a small number in words is a fault only where a source speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
-        facing = rival is not None and any(other.dimension == value.dimension for other in rival.clause.values)
-        vague = value.kind == "number" and not value.text[0].isdecimal() and max(value.numbers) <= 12
+        facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
+        spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
+        vague = spelled and (max(value.numbers) <= 12 if value.kind == "number" else not facing)
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
-        unsure = vague and not (known and (facing or spoken_of.clause.stance.denied))
-        if summed or unsure or (self.subject.looked_up and not known):
+        denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
+        unsure = vague and not (known and (facing or denied))
+        lone = not facing and (value.kind == "weekday" or self._little_of_a_fact(clause))
+        if summed or unsure or lone or (self.subject.looked_up and not known):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
+
+
+    def _little_of_a_fact(self, clause: Clause) -> bool:
+        said = said_at(clause, self.subject)
+        return said is not None and said.chances["fact"] < LITTLE
 
 
 def _in_language(text: str, english: bool) -> list[Clause]:
@@ -147,6 +156,17 @@ def _holds(source: Clause, value: Value) -> bool:
     return any(agree(value, held) for held in source.values)
 
 
+def _confirms(draft: Clause, rival: Placed | None) -> bool:
+    """Whether a draft says yes to what the citizen said, or says it itself where a source clause says another thing."""
+    said = sum(nearest(word, rival.clause.words | rival.clause.about) for word in draft.words) if rival else 0.0
+    return bool(_CONFIRMS.match(draft.sentence)) or (len(draft.words) > 0 and said >= REPEATED * len(draft.words))
+
+
+def _all_held(draft: Clause, source: Clause) -> bool:
+    """Whether a source clause holds two or more values of a draft's, and all of them."""
+    return len(draft.values) > 1 and all(_holds(source, value) for value in draft.values)
+
+
 def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
     """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
     if _holds(source, value):
@@ -154,8 +174,13 @@ def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -
     dimensions = {value.dimension}
     if held is not None:
         dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
-    others = [other for other in source.values if other.dimension in dimensions]
+    others = [other for other in source.values if any(_kin(other.dimension, mine) for mine in dimensions)]
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether values of two dimensions can be confused: months are time."""
+    return one == other or {one, other} == {"months", "time"}
 
 
 def _unsourced(value: Value) -> Finding:

@@ -13,7 +13,7 @@ båt båten båtar rutebåt rutebåten ferje ferjen ferja ferge fergen ferga fer
 avgang avganger avgangar departure departures går gå leaves leave departs depart sails
 koster kostar koste kosta kostet cost costs price prices pris prisen prisene prisar fee fees gebyr gebyret avgift avgifta charge
 leie leier leige leiga leiger leies leigast rent rents rented hire hired leid leigd utleie utleige
-låne låner låna lånar lån utlån borrow loan lånetid lånetiden lånetida
+låne låner låna lånar lån utlån borrow borrows borrowed lend lends lent loan lånetid lånetiden lånetida
 bibliotek biblioteket library
 bok boken boka bøker bøkene book books
 skole skolen skule skulen school
@@ -94,7 +94,7 @@ gjest gjester gjestar guests guest
 natt natta overnatting night overnight
 mat food
 kaffe coffee
-vind wind
+vind wind bles blåser blåse blæs
 levere leveres levera leverast deliver delivered
 dekk tyres tires
 """

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from service.check.units import unit_of
+
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?(?![\d.,:]*\d)|\d+(?:[.,:]\d+)*|m/s|km/t|km/h|[^\W\d_]+\d+|"
     r"[^\W\d_]+(?:['’][^\W\d_]+)?[²³]?|[%‰€£$°²–—-]|[^\s\w]"
@@ -34,6 +36,7 @@ _HALVES = {("en", "halv"), ("ein", "halv"), ("eit", "halvt"), ("et", "halvt"), (
 _ONE_AND_A_HALF = {(one, "og", *half) for one in ("en", "ein", "ei", "et", "eit", "én") for half in _HALVES} | {
     ("one", "and", "a", "half")
 }
+_ONE_AND_A_HALF_WORDS = frozenset("halvannen halvannan halvanna halvannet halvtanna".split())
 _ENGLISH_ONLY = frozenset("one two".split())
 
 
@@ -133,6 +136,8 @@ def _phrase(plain: list[Token], at: int, english: bool) -> tuple[int, frozenset[
     size = 1
     if not base and first.text in ARTICLES and at + 1 < len(plain) and plain[at + 1].text in _LARGE:
         base, size = frozenset({float(_LARGE[plain[at + 1].text])}), 2
+    if not base and tuple(t.text for t in plain[at : at + 2]) in _HALVES and at + 2 < len(plain):
+        return (2, frozenset({0.5})) if unit_of(plain[at + 2].text) else (0, frozenset())
     if not base and (first.text, *(t.text for t in plain[at + 1 : at + 4])) in _ONE_AND_A_HALF:
         return 4, frozenset({1.5})
     if not base:
@@ -171,5 +176,7 @@ def _grown(plain, at, base, digits, english) -> tuple[int, frozenset[float]]:
 def _spelled(word: str, english: bool) -> frozenset[float]:
     if (english and word in ("to", "fire", "tre", "ti", "ni", "fem")) or (not english and word in _ENGLISH_ONLY):
         return frozenset()
+    if word in _ONE_AND_A_HALF_WORDS:
+        return frozenset({1.5})
     value = word_number(word)
     return frozenset() if value is None else frozenset({float(value)})

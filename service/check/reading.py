@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.check.calendar import NONE, Found, clock, day_of_month, named_day
+from service.check.calendar import NONE, Found, clock, day_of_month, named_day, says_clock
 from service.check.numbers import ARTICLES, Token, tokens, word_number
-from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS
+from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS, unit_of
 from service.check.values import Value, contacts
 
 _ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may in "
@@ -16,7 +16,7 @@ _ENGLISH = frozenset("the of is are at by with and for you we it your there this
 _NORWEGIAN = frozenset("og er på for med til av det den som ikke ikkje vi me du dere de har kan må frå fra en "
     "ein ei et eit".split())
 _RANGE = frozenset("– - — til to eller or og and".split())
-_LEAD_TO_COUNT = frozenset("per pr i om for a an the each every hver kvar en ein ei et eit . pr.".split())
+_LEAD_TO_COUNT = frozenset("per pr i om for a an the each every hver kvar en ein ei et eit hele heile whole . pr.".split())
 _HALF_UNIT = {
     ("halvannen", "time"): 90, ("halvannan", "time"): 90, ("en", "halv", "time"): 30, ("ein", "halv", "time"): 30,
     ("half", "an", "hour"): 30, ("et", "kvarter"): 15, ("eit", "kvarter"): 15, ("an", "hour", "and", "a", "half"): 90,
@@ -25,6 +25,9 @@ _SPEEDS = {
     "sekund": "wind", "sekundet": "wind", "second": "wind", "time": "speed", "timen": "speed", "hour": "speed",
 }  # fmt: skip
 _AGED = re.compile(r"^(.+?)-?(åring|åringer|åringar|åringen|årig|årige|års)$")
+_UNIT_JOINED = re.compile(r"^([^\W\d_]+?)-?((?:års|ukers|vekers|dagers|dagars|døgns|timers|timars|minutters|minuttars|måneders|"
+    r"månaders)[^\W\d_]*)$")  # fmt: skip
+"""«Toukersfrist», «fireårsperioden»."""
 _THANKS = re.compile(r"(?:tusen|hundre|thousand)\s+(?:hjertelig|hjarteleg)?\s*(?:takk|thanks)|(?:én|éin|ein|"
     r"ett) (?:gang|gong)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(.+?)-?(lapp|lappen|lapper|lappar)$")
@@ -67,18 +70,18 @@ def _measured(at: int, parts: Sequence[Token], text: str) -> Found:
         follow = at + 2 if at + 1 < len(parts) and parts[at + 1].text == "." else at + 1
         if follow < len(parts) and parts[follow].numbers:
             return _quantity(at, follow, follow, parts, text, token.text)
-    if not token.numbers:
+    if not token.numbers or says_clock(at, parts):
         return NONE
     unit = at + 2 if at + 2 < len(parts) and parts[at + 1].text == "-" else at + 1
-    if unit < len(parts) and parts[unit].text in UNITS:
+    if unit < len(parts) and unit_of(parts[unit].text):
         return _quantity(at, at, unit, parts, text, parts[unit].text)
-    if at + 3 < len(parts) and parts[at + 1].text in _RANGE and parts[at + 2].numbers and parts[at + 3].text in UNITS:
+    if at + 3 < len(parts) and parts[at + 1].text in _RANGE and parts[at + 2].numbers and unit_of(parts[at + 3].text):
         return 1, _quantity(at, at, at, parts, text, parts[at + 3].text)[1]
     return NONE
 
 
 def _quantity(at: int, number: int, end: int, parts: Sequence[Token], text: str, unit: str) -> Found:
-    dimension, size = UNITS[unit]
+    dimension, size = unit_of(unit) or UNITS[unit]
     if dimension == "length" and (speed := _speed(end + 1, parts)):
         dimension, size, end = speed, 1.0 if speed == "wind" else size / 1000, end + 2
     numbers = parts[number].numbers
@@ -103,7 +106,7 @@ def _speed(at: int, parts: Sequence[Token]) -> str | None:
 def _counted_by(at: int, parts: Sequence[Token]) -> tuple[int, frozenset[str]]:
     """How many tokens say what a price is counted by («per dag», «timen», «a night»), and its names."""
     skip = 0
-    while skip < 2 and at + skip < len(parts) and parts[at + skip].text in _LEAD_TO_COUNT:
+    while skip < 3 and at + skip < len(parts) and parts[at + skip].text in _LEAD_TO_COUNT:
         skip += 1
     if at + skip < len(parts) and parts[at + skip].text in COUNTED_BY:
         noun = parts[at + skip].text
@@ -149,9 +152,15 @@ def _compound(token: Token, text: str) -> Found:
         if match := pattern.match(token.text):
             number = word_number(match[1])
             if number:
-                readings = frozenset({(dimension, float(number * size))})
-                return 1, [Value("quantity", readings, token.start, token.end, token.raw, frozenset({float(number)}))]
+                return 1, [_joined(token, number, dimension, size)]
+    if (match := _UNIT_JOINED.match(token.text)) and (number := word_number(match[1])) and (unit := unit_of(match[2])):
+        return 1, [_joined(token, number, *unit)]
     return NONE
+
+
+def _joined(token: Token, number: int, dimension: str, size: float) -> Value:
+    readings = frozenset({(dimension, float(number * size))})
+    return Value("quantity", readings, token.start, token.end, token.raw, frozenset({float(number)}))
 
 
 def _bare(token: Token, text: str) -> Found:

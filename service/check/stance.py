@@ -23,12 +23,21 @@ _AXES: dict[str, dict[str, str]] = {
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
-        "paid": r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
+        "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
+        r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
         "in": r"med i prisen|inkludert|included|følger med|følgjer med",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
+    },
+    "duty": {
+        "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
+        r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
+        r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
+        r"(?:ikke|ikkje) (?:nødvendig|naudsynt|påbudt|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|noko|et|eit) )?krav",
+        "must": r"obligatorisk\w*|påkrev\w*|påkravd\w*|påbud\w*|påbod\w*|kreves|krevst|krevjast|mandatory|compulsory|required|"
+        r"må(?! (?:ikke|ikkje))|must(?! not)|have to|has to|husk å|hugs å|remember to",
     },
     "valid": {
         "on": r"gjelder|gjeld|gyldig|in force|valid|fremdeles|framleis",
@@ -74,7 +83,8 @@ LOOK = 40
 _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
     r"\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|la være|forbidden|prohibited|banned|"
-    r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|unntatt|unnateke|fritatt|friteke|exempt|slipper|slepp|"
+    r"unntatt|unnateke|fritatt|friteke|exempt|(?:slipper|slepp)(?! (?:ikke |ikkje |deg |dei |de |du )?(?:inn|til|ut|fram))|"
+    r"verken|hverken|korkje|neither|nekt\w+|refuse\w*|rather than|instead of|i stedet for|i staden for|heller enn|"
     r"unødvendig|mangler|manglar)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -82,7 +92,9 @@ _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
-    r"\b(?:ikke|ikkje|not) (?:senere|seinare|later) (?:enn|than)\b|^\W*(?:nei|no)\b,?|\bno\.?\s?\d|\bnå er\b",
+    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
+    r"(?:over|under)(?=\s{3}|\s*$))|"
+    r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
@@ -95,10 +107,23 @@ _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|mo
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
     r"flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
+_NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
+    r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\W*(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
-_NO = re.compile(r"\W*(?:nei|no|not)\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
+_TURNS = frozenset("stenger stengjer stenge closes close lukker åpner åpne opnar opens".split())
+"""What happens at a time of day: a hall that closes at three is open until three."""
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:ikke|ikkje|ingen|not|no|cannot|never|aldri)\b|n['’]t\b).*\b(?:unless|med mindre|før|until|before|"
+    r"annet enn|anna enn|other than)\b", re.IGNORECASE,
+)  # fmt: skip
+"""«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
+_PASSIVE = re.compile(
+    r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +\w+){0,2} +(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
+    r"([^\W\d_]{4,})"
+)
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
 """«Kan ikke betale» is not «gratis»."""
@@ -110,7 +135,9 @@ _CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare
 class Stance:
     """``poles`` are (axis, pole) pairs, ``spoken`` the keys of the words that say them; ``denied`` whether the clause
     denies; ``lacking`` and ``having`` keys after «uten» and «med»; ``bounds`` the upper or lower limit said of each value;
-    ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no.
+    ``conditional`` where turning a statement round may keep it true; ``refusing`` whether it begins with no;
+    ``doer`` the key of who does it, in the passive; ``focus`` keys of what follows the denial; ``turned`` whether its
+    denial has turned a pole or a limit round («betaler ingen» is free).
     """
 
     poles: frozenset[tuple[str, str]]
@@ -121,6 +148,9 @@ class Stance:
     bounds: tuple[str, ...]
     conditional: bool
     refusing: bool
+    turned: bool
+    focus: frozenset[str]
+    doer: str
 
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
@@ -133,24 +163,31 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         left = text if axis != axis_before else left
         axis_before = axis
         for match in pattern.finditer(left):
+            if match.group().lower() in _TURNS and any(value.kind == "clock" for value in values):
+                continue
             poles.setdefault(axis, set()).add(pole)
             said += match.group().lower().split()
             left = _blanked(left, match)
-            plain = _blanked(plain, match)
+            plain = plain if axis == "duty" else _blanked(plain, match)
     plain = _NOT_A_DENIAL.sub(" ", plain)
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     denied = denials % 2 == 1
+    turned = False
+    lacking = _after(_WITHOUT, text)
+    if denied and (lacking or _NOT_UNTIL.search(plain)):
+        denied, turned, lacking = False, True, frozenset()
     for axis, flips in _FLIPS.items():
         found = poles.get(axis, set())
         if denied and len(found) == 1 and found <= set(flips) and not (axis == "paid" and _CANNOT.search(text)):
-            poles[axis], denied = {flips[pole] for pole in found}, False
+            poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
     if any(value.dimension == "kroner" for value in values):
         poles.setdefault("paid", set()).add("paid")
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
-        _after(_WITHOUT, text), _after(_WITH, text), tuple(_bound(text, value) for value in values),
-        bool(_CONDITIONS.search(text)), bool(_NO.match(text)),
+        lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        bool(_CONDITIONS.search(text)), bool(_NO.match(text)), turned,
+        _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
 
 
@@ -168,8 +205,22 @@ def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _doer(text: str) -> str:
+    match = _PASSIVE.search(text.lower())
+    return (key(match.group(1)) or "") if match else ""
+
+
+def _focus(text: str, english: bool) -> frozenset[str]:
+    """The keys of what a clause denies: the words after the denial («tas ikke imot kort»)."""
+    found = [*_DENIAL.finditer(text), *(_ENGLISH_DENIAL.finditer(text) if english else ())]
+    after = text[max(match.end() for match in found) :] if found else ""
+    return frozenset(name for word in re.findall(r"[^\W\d_]+", after.lower()) if (name := key(word)))
+
+
 def _bound(text: str, value: Value) -> str:
     before = text[max(0, value.start - LOOK) : value.start]
+    if _NOT_UNDER.search(before):
+        return "lower"
     bound = "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
     ahead = _AHEAD.match(text[value.end : value.end + LOOK])
     if bound == "upper" and ahead and _LATEST.search(before) and value.dimension in ("time", "months"):

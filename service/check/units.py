@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _TABLE = """
 kroner 1 kr krone kroner kronene krona kronor nok
 euro 1 euro euros eur €
@@ -41,12 +43,22 @@ time 1440 dag dager dagar dagen dagane dagene days day døgn døgnet
 time 10080 uke uker uken uka veke veker veka vekene ukene week weeks
 months 1 måned måneder måneden månad månader månaden månadar months month mnd
 months 12 år årene åra året years year årig åring åringer åringar
-nights 1 natt netter nights night overnatting overnattinger overnattingar
+time 1440 natt netter nights night overnatting overnattinger overnattingar
 """
 UNITS: dict[str, tuple[str, float]] = {
     word: (line.split()[0], float(line.split()[1])) for line in _TABLE.strip().splitlines() for word in line.split()[2:]
 }
 """A unit's word to its dimension and its size in that dimension's own unit (metres, minutes, months, kilos)."""
+_GENITIVE = re.compile(r"([^\W\d_]+(?:er|ar|øgn)|år)s(?:[^\W\d_]{3,})?$")
+
+
+def unit_of(word: str) -> tuple[str, float] | None:
+    """The dimension and size of a unit's word, in the genitive too («to ukers frist», «30-minuttersregelen»)."""
+    if word in UNITS:
+        return UNITS[word]
+    genitive = _GENITIVE.match(word)
+    return UNITS.get(genitive[1]) if genitive else None
+
 
 SIGNS_BEFORE = frozenset("kr nok € £ $ usd eur gbp".split())
 """Units that may stand before their number."""
@@ -60,6 +72,13 @@ month måned måneden månad månaden month mnd
 year år året year
 person person personen hode head vaksen voksen adult child barn barnet
 piece stykk stykket stk each eining enhet
+tent tent telt teltet tents
+car car bil bilen vehicle kjøretøy køyretøy
+halfyear halvår halvåret semester term
+weekend weekend helg helga helgen
+season season sesong sesongen
+family family familie familien husstand husstanden household
+trip trip tur turen reise
 """
 COUNTED_BY: dict[str, frozenset[str]] = {}
 """What prices are counted by: a noun to its names («døgnet» is a day and a night)."""

@@ -7,6 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal
 
+MONTH = 30.4 * 1440
+"""Minutes of a month."""
 Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "number"]
 
 
@@ -44,17 +46,29 @@ def agree(draft: Value, source: Value) -> bool:
         return draft.readings <= source.readings
     if kinds == {"quantity"}:
         same_per = not draft.per or not source.per or bool(draft.per & source.per)
-        return same_per and bool(draft.readings & source.readings)
+        return same_per and (bool(draft.readings & source.readings) or _as_long(draft, source))
     if kinds == {"date", "month"}:
         return draft.kind == "month" and bool(draft.readings & {reading[1] for reading in source.readings})  # type: ignore[index]
     if kinds == {"number", "clock"}:
         number, clock = (draft, source) if draft.kind == "number" else (source, draft)
         return bool({hour for n in number.numbers for hour in hours(n)} & clock.readings or draft.numbers & source.numbers)
+    if kinds == {"number", "date"}:  # «den 15.»
+        number, date = (draft, source) if draft.kind == "number" else (source, draft)
+        return bool(number.numbers & {reading[0] for reading in date.readings})  # type: ignore[index]
     if kinds == {"clock", "quantity"}:  # «mellom 13 og 17» of an age
         return "months" in (draft.dimension, source.dimension) and bool(draft.numbers & source.numbers)
     if "number" in kinds:
         return bool(draft.numbers & source.numbers)
     return draft.kind == source.kind and bool(draft.readings & source.readings)
+
+
+def _as_long(one: Value, other: Value) -> bool:
+    """Whether months and weeks or days are as good as the same: a month is four weeks or thirty days."""
+    if {one.dimension, other.dimension} != {"months", "time"}:
+        return False
+    months, minutes = (one, other) if one.dimension == "months" else (other, one)
+    lengths = [(m[1] * MONTH, t[1]) for m in months.readings for t in minutes.readings]  # type: ignore[index]
+    return any(abs(length - time) <= 0.09 * length for length, time in lengths)
 
 
 def hours(number: float) -> frozenset[int]:
@@ -70,7 +84,7 @@ _CONTACT = re.compile(
     r"|(?P<link>(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[\w-]+\.)+(?:no|com|org|net|eu|io|dk|se|uk|"
     r"info)\b(?:/[^\s<>«»\",;]*)?)"
     r"|(?P<phone>(?<![\d.,])(?:\+47[ \u00a0]?)?(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|"
-    r"\d{8}|0\d{4}|116[ \u00a0]?\d{3})(?![\d]))"
+    r"\d{8}|0\d{4}|116[ \u00a0]?\d{3}|(?:(?<=[Rr]ing )|(?<=[Cc]all )|(?<=[Dd]ial ))11[0-3])(?![\d]))"
 )
 
 

@@ -1,0 +1,54 @@
+"""Values that follow from a source without standing in it: three days at 210 kroner, the day before Sunday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations, product
+
+from service.check.values import Value
+
+_BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|altogether|"
+    r"in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
+MOST = 40
+"""Values that are tried with each other."""
+
+
+def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
+    """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
+
+    A price times a count or an amount of days, a sum or a difference of two, a weekday beside one (where ``text`` says so).
+    """
+    if value.kind == "weekday":
+        days = [other for other in (*held, *counted) if other.kind == "weekday"]
+        return bool(_BESIDE.search(text)) and any(_beside(value, other) for other in days)
+    wanted = _amounts(value)
+    dimension = "kroner" if value.kind == "number" else value.dimension
+    like = [other for other in held if other.dimension == dimension][:MOST]
+    known = {amount for other in like for amount in _amounts(other)}
+    factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other) if factor > 1}
+    products = {amount * factor for amount, factor in product(known, factors)}
+    summed = combinations(known, 2) if _SUM.search(text) else ()
+    sums = {amount for one, other in summed for amount in (one + other, abs(one - other))}
+    return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
+
+
+def _amounts(value: Value) -> set[float]:
+    return {float(reading[1]) for reading in _pairs(value)} if value.kind == "quantity" else set(value.numbers)
+
+
+def _factors(value: Value) -> Iterable[float]:
+    """What a price is multiplied by: a count, or how many days and hours a time has."""
+    yield from value.numbers
+    if value.dimension == "time":
+        for _, minutes in _pairs(value):
+            yield from (minutes / size for size in (60.0, 1440.0) if minutes % size == 0)
+
+
+def _pairs(value: Value) -> list[tuple[str, float]]:
+    return [reading for reading in value.readings if isinstance(reading, tuple) and len(reading) == 2]  # type: ignore[misc]
+
+
+def _beside(one: Value, other: Value) -> bool:
+    return any((int(a) - int(b)) % 7 in (1, 6) for a, b in product(one.readings, other.readings))  # type: ignore[call-overload]
