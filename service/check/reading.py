@@ -104,14 +104,15 @@ def _speed(at: int, parts: Sequence[Token]) -> str | None:
 
 
 def _counted_by(at: int, parts: Sequence[Token]) -> tuple[int, frozenset[str]]:
-    """How many tokens say what a price is counted by («per dag», «timen», «a night»), and its names."""
+    """How many tokens say what a price is counted by («per dag», «a night», «per tent per night»), and its names."""
     skip = 0
     while skip < 3 and at + skip < len(parts) and parts[at + skip].text in _LEAD_TO_COUNT:
         skip += 1
     if at + skip < len(parts) and parts[at + skip].text in COUNTED_BY:
         noun = parts[at + skip].text
         if skip or noun.endswith(("en", "et", "a")):
-            return skip + 1, COUNTED_BY[noun]
+            more, further = _counted_by(at + skip + 1, parts)
+            return skip + 1 + more, COUNTED_BY[noun] | further
     return 0, frozenset()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal
 
+_SPANS = frozenset("hour day night week month year halfyear weekend season".split())
+"""The times that prices are counted by; what else they are counted by is a thing or a person."""
 MONTH = 30.4 * 1440
 """Minutes of a month."""
 Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "number"]
@@ -45,7 +47,8 @@ def agree(draft: Value, source: Value) -> bool:
     if kinds == {"weekday"}:
         return draft.readings <= source.readings
     if kinds == {"quantity"}:
-        same_per = not draft.per or not source.per or bool(draft.per & source.per)
+        times, things = ((draft.per & kind, source.per & kind) for kind in (_SPANS, (draft.per | source.per) - _SPANS))
+        same_per = all(not mine or not theirs or mine & theirs for mine, theirs in (times, things))
         return same_per and (bool(draft.readings & source.readings) or _as_long(draft, source))
     if kinds == {"date", "month"}:
         return draft.kind == "month" and bool(draft.readings & {reading[1] for reading in source.readings})  # type: ignore[index]
