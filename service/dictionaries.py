@@ -24,7 +24,13 @@ class Dictionaries:
     def belongs_to(self, word: str, wanted: str) -> str | None:
         """The other written form, if only that one knows the word; None where the wanted one knows it, or neither does."""
         other = "nn" if wanted == "nb" else "nb"
-        return other if not self._loaded[wanted].spell(word) and self._loaded[other].spell(word) else None
+        return other if not self._knows(wanted, word) and self._knows(other, word) else None
+
+    def _knows(self, form: str, word: str) -> bool:
+        try:
+            return self._loaded[form].spell(word)
+        except UnicodeEncodeError:  # letters no Norwegian word has, so neither dictionary can hold it
+            return False
 
     @cached_property
     def _loaded(self) -> dict[str, Any]:

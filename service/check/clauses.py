@@ -14,16 +14,18 @@ from service.check.values import Value
 from service.norwegian import sentences
 
 _SPLIT = re.compile(
-    r"\s*;\s+|:\s+|,?\s+(?=(?:fordi|because|ettersom)\b)|,?\s+(?:men|but|mens|while|medan|imens)\s+|,\s+(?:og|"
-    r"and|så|so|or|eller|then)\s+"
-    r"|,\s+for\s+(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s+(?=(?:det|du|vi|me|dei|it|you|they|we)\s+(?:er|"
-    r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s+(?=(?:except|unntatt|unnateke|bortsett|"
-    r"med unntak)\b)|(?:,|\s+og|\s+and)\s+(?=(?:ikke|ikkje|not|aldri|never)\b)|\s+[–—]\s+|,\s+(?=(?:som|which|who)\b)|"
-    r",?\s+(?=(?:rather than|instead of|"
-    r"i stedet for|i staden for|heller enn)\b)|,\s+(?=(?:opp|ned|mot|up|down)\b)|"
-    r"(?P<soft>(?<!\btil)\s+(?:og|and|eller|or)\s+|,\s+)", re.IGNORECASE,
+    r"\s*;\s{1,3}|:\s{1,3}|,?\s{1,3}(?=(?:fordi|because|ettersom)\b)|,?\s{1,3}(?:men|but|mens|while|medan|imens)\s{1,3}|"
+    r",\s{1,3}(?:og|"
+    r"and|så|so|or|eller|then)\s{1,3}"
+    r"|,\s{1,3}for\s{1,3}(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s{1,3}(?=(?:det|du|vi|me|dei|it|you|they|we)\s{1,3}(?:er|"
+    r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s{1,3}(?=(?:except|unntatt|unnateke|bortsett|"
+    r"med unntak)\b)|(?:,|\s{1,3}og|\s{1,3}and)\s{1,3}(?=(?:ikke|ikkje|not|aldri|never)\b)|\s{1,3}[–—]\s{1,3}|"
+    r",\s{1,3}(?=(?:som|which|who)\b)|"
+    r",?\s{1,3}(?=(?:rather than|instead of|"
+    r"i stedet for|i staden for|heller enn)\b)|,\s{1,3}(?=(?:opp|ned|mot|up|down)\b)|"
+    r"(?P<soft>(?<!\btil)\s{1,3}(?:og|and|eller|or)\s{1,3}|,\s{1,3})", re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\W*(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
+_CONDITION = re.compile(r"\W{0,5}(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
     r"på|in|on)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")

@@ -132,7 +132,7 @@ class Examination:
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
         unsure = vague and not (known and (facing or denied))
         lone = not facing and (value.kind == "weekday" or self._little_of_a_fact(clause))
-        if summed or unsure or lone or (self.subject.looked_up and not known):
+        if summed or unsure or lone or (self.subject.looked_up and not known and value.kind != "contact"):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
 
