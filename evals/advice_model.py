@@ -18,7 +18,7 @@ from service.concepts import Concepts
 from service.config import load_settings
 from service.labelled import LabelledPost, read_posts_of
 
-DISTURBED = 0.06
+DISTURBED = 0.07
 """Share of fine posts that may be flagged at all: set well below the bar of 10 %: another hand disturbs more."""
 BY_RULE = 0.75
 """Part of those that the rules may flag by their own heads, each as often as it is broken; the rest is for the whole post."""

@@ -96,7 +96,11 @@ def _engine(options: Namespace) -> _Engine | None:
 def _measured(options: Namespace, engine: _Engine, samples: list[Sample], missed: list[Sample]) -> report.Material:
     services = engine.services
     settings, started = services.settings, perf_counter()
-    observations = observe(services, samples, unrecorded=missed.append)
+    asked = samples
+    if engine.recording:  # a sample that the recording does not hold would be measured only where no model is asked
+        asked = [sample for sample in samples if sample.id in engine.recording.samples]
+        missed += [sample for sample in samples if sample.id not in engine.recording.samples]
+    observations = observe(services, asked, unrecorded=missed.append)
     judge = None
     if options.judge:
         from evals.judge import judged_by

@@ -23,7 +23,7 @@ ANY = "any"
 """The head for «something to think over», whatever the rule."""
 ASKS = frozenset({"B10"})
 """Rules that call for a look rather than a change."""
-CAREFUL = 0.5
+CAREFUL = 0.35
 """Part of its threshold from which confidentiality is named too, once something else is: it costs most to overlook."""
 _AUDIENCES = {
     "friends": ("friend", "venn", "familie", "family", "privat", "private"),

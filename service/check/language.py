@@ -12,7 +12,7 @@ from service.norwegian import words
 
 _NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "engelsk"}
 _WORD = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"|https?://\S+|[\w.+-]{1,64}@\S+|(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63})+(?:/\S*)?")
 SURE = 0.8
 """Chance from which a sentence is surely in another language than the wanted one."""
 ENOUGH = 4

@@ -49,7 +49,7 @@ UNITS: dict[str, tuple[str, float]] = {
     word: (line.split()[0], float(line.split()[1])) for line in _TABLE.strip().splitlines() for word in line.split()[2:]
 }
 """A unit's word to its dimension and its size in that dimension's own unit (metres, minutes, months, kilos)."""
-_GENITIVE = re.compile(r"([^\W\d_]+(?:er|ar|øgn)|år)s(?:[^\W\d_]{3,})?$")
+_GENITIVE = re.compile(r"((?<![^\W\d_])[^\W\d_]{1,30}(?:er|ar|øgn)|år)s(?:[^\W\d_]{3,})?$")
 
 
 def unit_of(word: str) -> tuple[str, float] | None:
