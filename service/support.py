@@ -113,9 +113,19 @@ def _lacks(sentence: str, span: str, named: str, topic: frozenset[str], vocabula
         lacks += missing or [sentence]
     if vocabulary.judging & set(map(stem, weighty)) and _share_kept(span, set(map(stem, said)), vocabulary) < KEPT:
         lacks.append("…")
-    if bool(_DENIALS & set(said)) != bool(_DENIALS & set(words(span))):
-        lacks.append(next(iter(_DENIALS & (set(said) ^ set(words(span))))))
+    there = words(span)
+    if bool(_DENIALS & set(said)) != bool(_DENIALS & set(there)):
+        lacks.append(next(iter(_DENIALS & (set(said) ^ set(there)))))
+    elif _DENIALS & set(said) and not _denied(said) & _denied(there):
+        lacks.append(next(word for word in said if word in _DENIALS))
     return tuple(dict.fromkeys(lacks))
+
+
+def _denied(said: list[str]) -> set[str]:
+    """Stems of what is denied: the words before and after a denial, the small ones left out."""
+    places = [at for at, word in enumerate(said) if word in _DENIALS]
+    beside = {said[at + step] for at in places for step in (-1, 1) if 0 <= at + step < len(said)}
+    return {stem(word) for word in beside if word not in STOPWORDS} or set(said)
 
 
 def _misplaced(sentence: str, span: str, vocabulary: Vocabulary) -> list[str]:

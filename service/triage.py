@@ -23,7 +23,7 @@ PRIOR = {"negative": 0.75}
 """The training comments hold more complaints than a municipality's accounts; set on the development samples, like LIKELY."""
 LIKELY = 0.35
 """Chance of politics from which somebody must answer, whoever that will be."""
-GLOOMY, MAY_BE = 0.45, 0.30
+GLOOMY, MAY_BE = 0.60, 0.30
 """Criticism is negative: below the one chance of that, a comment that with the other is a neutral remark, is one."""
 
 _ALARM = re.compile(

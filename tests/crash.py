@@ -48,6 +48,12 @@ class Load:
                 except httpx.HTTPError:
                     stop.wait(0.05)
 
+    def wait_for_something(self, seconds: float) -> None:
+        """Return when a draft, a decision and a message have been acknowledged, or the time is up: a slow start proves nothing."""
+        deadline = time.monotonic() + seconds
+        while not (self.drafts and self.decisions and self.messages) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
     def _one(self, client: httpx.Client, number: int) -> None:
         made = client.post("/api/v1/drafts", json={"comment": QUESTION, "external_id": f"crash-{number}"})
         if made.status_code == 201:
@@ -89,6 +95,7 @@ def kill_again_and_again(times: int, port: int, environment: dict[str, str], sec
         for worker in workers:
             worker.start()
         time.sleep(chance.uniform(0.3, seconds))
+        load.wait_for_something(START_SECONDS)
         process.send_signal(signal.SIGKILL)
         process.wait()
         stop.set()
