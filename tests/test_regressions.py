@@ -69,7 +69,7 @@ def test_an_untouched_build_is_no_effect(results):
     ("patch", "caught"),
     [
         ("threshold-moved.patch", "REGRESSED A10: Politikk blir avvist med henvisning"),
-        ("thanks-removed.patch", "REGRESSED A3: Utkast holder A3"),
+        ("thanks-removed.patch", "REGRESSED A3: Takker for ros"),
         ("digit-rule-off.patch", "REGRESSED grounding: Kontrollen av grounding finner brudd"),
     ],
 )
