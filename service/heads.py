@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -32,14 +33,16 @@ class Heads:
         from sklearn.linear_model import LogisticRegression
 
         features, matrix = Features.fit(texts, more)
-        weights, bias = [], []
-        for target in labels.values():
-            head = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0)
+
+        def learned(target: Sequence[bool | None]) -> LogisticRegression:
             known = np.array([value is not None for value in target])
-            head.fit(matrix[known], np.array([bool(value) for value in target if value is not None]))
-            weights.append(head.coef_[0].astype(np.float32))
-            bias.append(float(head.intercept_[0]))
-        return cls(features, list(labels), np.vstack(weights).T.copy(), np.array(bias))
+            head = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0)
+            return head.fit(matrix[known], np.array([bool(value) for value in target if value is not None]))
+
+        with ThreadPoolExecutor() as pool:  # the solver lets other threads run
+            heads = list(pool.map(learned, labels.values()))
+        weights = np.vstack([head.coef_[0].astype(np.float32) for head in heads]).T.copy()
+        return cls(features, list(labels), weights, np.array([float(head.intercept_[0]) for head in heads]))
 
     def chances(self, text: str) -> dict[str, float]:
         """The chance of each label, 0 to 1."""
