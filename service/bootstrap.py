@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.check import check_draft, examined
+from service.check import check_draft, stated
 from service.check.context import Subject
 from service.check.evidence import SEPARATOR, evidence_of
 from service.config import Settings, load_settings
@@ -120,8 +120,7 @@ class Services(Judgement):
             language=decided.language, triage=decided, sources=self._evidence(request),
             known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
-        subject = examined(subject)
-        return CheckResponse.of(check_draft(subject), subject.stated)
+        return CheckResponse.of(check_draft(subject), stated(subject))
 
     def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
         if request.sources is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,7 @@ class CommentClassifier:
             formal_enquiry=(self._chance("formal_enquiry", scores) + kind["case_handling"]) / 2,
             sentiment=self._spread("sentiment", scores), kind=kind, intents=intents, tone=self._spread("tone", scores),
             language=self._spread("lang", scores), weighed=self._weighed(columns, values),
-            nearest=self._nearest(columns, values),
+            nearest=partial(self._nearest, columns, values),
         )  # fmt: skip
 
     def _chance(self, name: str, scores: np.ndarray) -> float:

@@ -42,15 +42,20 @@ class Drafts:
 
         Same caller, external id and content, or same idempotency key: the first one comes back. Raises ChannelOff.
         """
-        first = await asyncio.to_thread(self.store.find, request, caller.id, once)
+        first = await asyncio.to_thread(self._first, request, caller, once)
         if first is not None:
             retell(first, tell)
             return first
-        if not await asyncio.to_thread(self.channels.enabled, request.channel):
-            raise ChannelOff(field="channel")
         draft = await self.pipeline.run(request, tell)
         jobs = (*self._events("draft.created", draft.created_at, _of_draft(draft)), *then(draft))
         return await asyncio.to_thread(self.store.add, request, draft, caller.id, once, jobs)
+
+    def _first(self, request: DraftRequest, caller: Caller, once: Once | None) -> DraftResponse | None:
+        """The draft made for this before, if any. Raises ChannelOff where there is none and the channel is off."""
+        first = self.store.find(request, caller.id, once)
+        if first is None and not self.channels.enabled(request.channel):
+            raise ChannelOff(field="channel")
+        return first
 
     def get(self, draft_id: str) -> Stored:
         """One stored draft. Raises NotFound."""

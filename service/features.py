@@ -91,7 +91,8 @@ class Features:
         """The columns that a text fills, and their values."""
         indices, values = [], []
         for analyse, view in zip(self.analysers, self.views, strict=True):
-            counts = Counter(n for name in analyse(text) if (n := view.columns.get(name)) is not None)
+            counts = Counter(map(view.columns.get, analyse(text)))
+            counts.pop(None, None)
             if not counts:
                 continue
             columns = np.fromiter(counts, dtype=np.int64, count=len(counts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request, Response
@@ -19,7 +19,7 @@ _BEARER = HTTPBearer(auto_error=False, description="An API key (`svk_…`) or a 
 _API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="An API key.")
 
 
-def services_of(request: Request) -> Services:
+async def services_of(request: Request) -> Services:
     """The services the application was made with."""
     return request.app.state.services
 
@@ -51,11 +51,11 @@ def known(request: Request, use: Use) -> Caller:
     return caller
 
 
-def having(scope: Scope) -> Callable[..., Caller]:
+def having(scope: Scope) -> Callable[..., Awaitable[Caller]]:
     """A dependency: the caller, who has that scope. Raises NotSignedIn, NotAllowed, TooMany."""
 
-    def caller(found: Annotated[Caller, Depends(known)], _bearer: Annotated[Any, Depends(_BEARER)],
-               _key: Annotated[Any, Depends(_API_KEY)]) -> Caller:  # fmt: skip
+    async def caller(found: Annotated[Caller, Depends(known)], _bearer: Annotated[Any, Depends(_BEARER)],
+                     _key: Annotated[Any, Depends(_API_KEY)]) -> Caller:  # fmt: skip
         found.require(scope)
         return found
 

@@ -24,7 +24,8 @@ def whole(passage: Passage) -> str:
 class _Words(NamedTuple):
     stems: frozenset[str]
     grams: frozenset[str]
-    questions: tuple[frozenset[str], ...]
+    questions: tuple[tuple[frozenset[str], float], ...]
+    """The stems of each written question, and their summed rarity."""
 
 
 class Likeness:
@@ -33,6 +34,7 @@ class Likeness:
     def __init__(self, passages: Sequence[Passage], rarity: Rarity) -> None:
         self._passages, self._rarity = passages, rarity
         self._words = lru_cache(maxsize=KEPT)(self._read)
+        self._asked = lru_cache(maxsize=2)(self._read_question)  # all candidates of a question are compared in a row
 
     def of(self, question: str, n: int) -> dict[str, float]:
         """What of the question the passage in that place, with its written questions, covers.
@@ -41,22 +43,29 @@ class Likeness:
         ``rarest_missing``: the rarest of them; ``question_held``: the greatest share of one written question that the
         question holds; ``words``: logarithm of how many stems it has.
         """
-        held, asked, pieces = self._words(n), frozenset(stems(question)), frozenset(grams(question))
+        held, (asked, pieces, total) = self._words(n), self._asked(question)
         missing = [self._rarity("stems", token) for token in asked - held.stems]
         return {
-            "grams": self._share("grams", pieces, held.grams),
+            "grams": self._sum("grams", pieces & held.grams) / total if total else 0.0,
             "missing": sum(missing),
             "rarest_missing": max(missing, default=0.0),
-            "question_held": max((self._share("stems", written, asked) for written in held.questions), default=0.0),
+            "question_held": max([self._sum("stems", written & asked) / all_of_it for written, all_of_it in held.questions
+                                  if all_of_it], default=0.0),
             "words": log1p(len(asked)),
         }
 
-    def _share(self, analyser: str, wanted: frozenset[str], held: frozenset[str]) -> float:
-        whole = sum(self._rarity(analyser, token) for token in wanted)
-        return sum(self._rarity(analyser, token) for token in wanted & held) / whole if whole else 0.0
+    def _sum(self, analyser: str, tokens: frozenset[str]) -> float:
+        return sum([self._rarity(analyser, token) for token in sorted(tokens)])
+
+    def _read_question(self, question: str) -> tuple[frozenset[str], frozenset[str], float]:
+        """Its stems, its 4-grams, and the summed rarity of these."""
+        pieces = frozenset(grams(question))
+        return frozenset(stems(question)), pieces, self._sum("grams", pieces)
 
     def _read(self, n: int) -> _Words:
         passage = self._passages[n]
         text = whole(passage)
         questions = passage.questions or (passage.heading,)
-        return _Words(frozenset(stems(text)), frozenset(grams(text)), tuple(frozenset(stems(item)) for item in questions))
+        written = [frozenset(stems(item)) for item in questions]
+        weighed = tuple((item, self._sum("stems", item)) for item in written)
+        return _Words(frozenset(stems(text)), frozenset(grams(text)), weighed)

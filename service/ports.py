@@ -31,7 +31,7 @@ class Labels:
     """What the fitted model says of a comment: a probability, 0 to 1, for each label of each head.
 
     ``kind`` is one choice among all intents, ``intents`` is yes or no to each; ``weighed`` are the words that spoke
-    most for politics, ``nearest`` the most alike training comment with its kind.
+    most for politics, ``nearest`` looks up the most alike training comment with its kind.
     """
 
     political: float
@@ -43,7 +43,7 @@ class Labels:
     language: dict[str, float]
     kind: dict[str, float] = field(default_factory=dict)
     weighed: tuple[str, ...] = ()
-    nearest: tuple[str, str] | None = None
+    nearest: Callable[[], tuple[str, str] | None] = lambda: None
 
 
 class Classifier(Protocol):

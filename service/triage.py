@@ -181,8 +181,8 @@ def _reasons(labels: Labels, chance: float, intents: set[Intent], political: boo
         yield f"Politisk, vises til politisk nivå (regel A10). Ord som veide mest: {words or 'ingen enkeltord'}."
     elif doubt:
         yield f"Kan være politisk ({chance:.0%}): et menneske må avgjøre. Ord som veide mest: {words or 'ingen enkeltord'}."
-    if labels.nearest and (political or doubt):
-        comment, kind = labels.nearest
+    if (political or doubt) and (nearest := labels.nearest()):
+        comment, kind = nearest
         yield f"Ligner mest på eksempelet «{comment[:120]}» ({'politisk' if kind == 'political' else 'ikke politisk'})."
     if formal:
         yield "Krever saksbehandling eller arkivering: må sendes som formell henvendelse (regel A9)."

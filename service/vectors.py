@@ -78,7 +78,8 @@ class VectorIndex:
         wanted = np.array(self._embeddings.embed_query(query), dtype=np.float32)
         wanted /= max(float(np.linalg.norm(wanted)), 1e-12)
         similar = np.einsum("ij,j->i", matrix, wanted)  # not @: its threads wait for each other, 8 ms on a busy machine
-        return [(names[n], float(similar[n])) for n in np.argsort(-similar, kind="stable")[:k]]
+        near = np.flatnonzero(similar >= np.partition(similar, -k)[-k]) if k < len(similar) else np.arange(len(similar))
+        return [(names[n], float(similar[n])) for n in near[np.argsort(-similar[near], kind="stable")[:k]]]
 
     def _graph(self, query: str, k: int) -> list[tuple[str, float]]:
         wanted = self._embeddings.embed_query(query)

@@ -1,7 +1,8 @@
 """How much the service adds to a model's own time: ``python -m evals.benchmarks.latency``.
 
 All over the same loopback server, one worker each, warm, in one run: milliseconds a draft against answers that take no time,
-drafts a second at 64 at a time against answers of 300 ms, and milliseconds from the server's first word to the client's.
+drafts a second at 64 at a time against answers of 300 ms, and milliseconds from the server's first word to the client's. The
+comments are development questions that the service drafts for with one call.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
-COMMENTS = ("Hvor lang tid tar båten fra Haugesund?", "Kor lang er turen med rutebåten frå Haugesund?",
-            "Hvor mange teiner kan jeg ha når jeg fisker hummer?")  # fmt: skip
+from evals.dataset import load, of_split
+
+MOST = 60
+"""Different comments of a run."""
 WARM, ALONE, AT_ONCE, TOGETHER = 40, 300, 64, 640
 BARS = {"overhead_ms": 12.0, "share_of_bare": 0.45, "times_stock": 3.0, "first_token_ms": 15.0}
 
@@ -27,14 +30,14 @@ BARS = {"overhead_ms": 12.0, "share_of_bare": 0.45, "times_stock": 3.0, "first_t
 class Client:
     """One connection that is kept open; costs next to nothing itself."""
 
-    def __init__(self, port: int) -> None:
-        self._port, self._reader, self._writer = port, None, None
+    def __init__(self, port: int, comments: Sequence[str]) -> None:
+        self._port, self._comments, self._reader, self._writer = port, comments, None, None
 
     async def post(self, number: int, accept: str = "application/json") -> asyncio.StreamReader:
         """Send one comment; the reader stands after the head of the answer."""
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=2**20)
-        body = json.dumps({"comment": COMMENTS[number % len(COMMENTS)]}).encode()
+        body = json.dumps({"comment": self._comments[number % len(self._comments)]}).encode()
         self._writer.write(b"POST /api/v1/drafts HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
                            b"accept: %s\r\ncontent-length: %d\r\n\r\n%s" % (accept.encode(), len(body), body))  # fmt: skip
         return self._reader
@@ -47,9 +50,22 @@ class Client:
         return json.loads(await reader.readexactly(int(head.split(b"content-length: ")[1].split(b"\r\n")[0])))
 
 
-async def alone(port: int, count: int) -> list[float]:
+async def drafted_at_once(port: int) -> list[str]:
+    """Development questions that the service drafts for with one call of the model."""
+    asked = [sample.input["comment"] for sample in of_split(load(kinds=("answers",)), "dev") if sample.expect.facts]
+    client, chosen = Client(port, asked), []
+    for number, comment in enumerate(asked):
+        answer = await client.draft(number)
+        if answer["status"] == "drafted" and answer["engine"]["model_calls"] == 1:
+            chosen.append(comment)
+        if len(chosen) == MOST:
+            break
+    return chosen
+
+
+async def alone(port: int, comments: Sequence[str], count: int) -> list[float]:
     """Milliseconds of each of so many drafts, one after the other."""
-    client, times = Client(port), []
+    client, times = Client(port, comments), []
     for number in range(count):
         started = time.perf_counter()
         await client.draft(number)
@@ -57,12 +73,12 @@ async def alone(port: int, count: int) -> list[float]:
     return times
 
 
-async def together(port: int, count: int, at_once: int = AT_ONCE) -> float:
+async def together(port: int, comments: Sequence[str], count: int, at_once: int = AT_ONCE) -> float:
     """Drafts a second, so many at a time."""
     numbers = iter(range(count))
 
     async def work() -> None:
-        client = Client(port)
+        client = Client(port, comments)
         for number in numbers:
             await client.draft(number)
 
@@ -71,11 +87,11 @@ async def together(port: int, count: int, at_once: int = AT_ONCE) -> float:
     return count / (time.perf_counter() - started)
 
 
-async def first_tokens(port: int, said: asyncio.StreamReader, count: int) -> list[float]:
+async def first_tokens(port: int, comments: Sequence[str], said: asyncio.StreamReader, count: int) -> list[float]:
     """Milliseconds from the model's first word to the client's, for each of so many streamed drafts."""
     waits = []
     for number in range(count):
-        client = Client(port)
+        client = Client(port, comments)
         reader = await client.post(number, "text/event-stream")
         while b"event: token" not in (line := await reader.readline()):
             assert line, "no token came"
@@ -130,7 +146,7 @@ def everything(data: Path, wait: float) -> Iterator[dict[str, int]]:
         yield ports
 
 
-async def streamed(data: Path, count: int = 60) -> float:
+async def streamed(data: Path, comments: Sequence[str], count: int = 60) -> float:
     """Median milliseconds from the model's first word to the client's."""
     loopback, port = free_port(), free_port()
     server = await asyncio.create_subprocess_exec(sys.executable, "-m", "evals.benchmarks.loopback", str(loopback),
@@ -140,8 +156,8 @@ async def streamed(data: Path, count: int = 60) -> float:
     command = [str(Path(sys.executable).parent / "svarutkast"), "serve", "--port", str(port)]
     try:
         with process(*command, port=port, **settings):
-            await first_tokens(port, server.stdout, 10)
-            return median(await first_tokens(port, server.stdout, count))
+            await first_tokens(port, comments, server.stdout, 10)
+            return median(await first_tokens(port, comments, server.stdout, count))
     finally:
         server.terminate()
         await server.wait()
@@ -151,17 +167,18 @@ def measure(data: Path) -> dict[str, float]:
     """Every figure, by name."""
     found: dict[str, float] = {}
     with everything(data, 0.0) as ports:
+        comments = asyncio.run(drafted_at_once(ports["service"]))
         for name in ("bare", "service", "stock"):
-            asyncio.run(alone(ports[name], WARM))
+            asyncio.run(alone(ports[name], comments, WARM))
         for name in ("bare", "service", "stock"):
-            found[f"{name}_ms"] = median(asyncio.run(alone(ports[name], ALONE)))
+            found[f"{name}_ms"] = median(asyncio.run(alone(ports[name], comments, ALONE)))
             print(name, round(found[f"{name}_ms"], 2), "ms", file=sys.stderr)
     with everything(data, 0.3) as ports:
         for name in ("bare", "service", "stock"):
-            asyncio.run(together(ports[name], AT_ONCE * 2))
-            found[f"{name}_per_second"] = asyncio.run(together(ports[name], TOGETHER))
+            asyncio.run(together(ports[name], comments, AT_ONCE * 2))
+            found[f"{name}_per_second"] = asyncio.run(together(ports[name], comments, TOGETHER))
             print(name, round(found[f"{name}_per_second"], 1), "a second", file=sys.stderr)
-    found["first_token_ms"] = asyncio.run(streamed(data))
+    found["first_token_ms"] = asyncio.run(streamed(data, comments))
     found["overhead_ms"] = found["service_ms"] - found["bare_ms"]
     found["share_of_bare"] = found["service_per_second"] / found["bare_per_second"]
     found["times_stock"] = found["service_per_second"] / found["stock_per_second"]

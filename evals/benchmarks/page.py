@@ -13,8 +13,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evals.benchmarks.latency import COMMENTS, free_port, process
+from evals.benchmarks.latency import free_port, process
 
+COMMENTS = ("Hvor lang tid tar båten fra Haugesund?", "Kor lang er turen med rutebåten frå Haugesund?",
+            "Hvor mange teiner kan jeg ha når jeg fisker hummer?")  # fmt: skip
 WARM, COUNT = 5, 40
 BARS = {"triage_ms": 150.0}
 WATCH = """() => {

@@ -1,8 +1,8 @@
 """What the service is measured against: an endpoint that only calls litellm, and a stock LangChain + Chroma chain.
 
 Run as ``python -m evals.benchmarks.rivals bare|stock PORT MODEL URL``. Chroma's default embedding fetches its weights from
-the network; where they are not there, a stand-in that costs nothing takes its place, which flatters the stock chain by
-about 40 ms a question.
+the network; where they are not there, a transformer of the same size with random weights takes its place: it finds nothing
+of use, and costs what the real one costs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 
 TOP = 4
+LAYERS, WIDTH, INNER, TOKENS, HEADS = 6, 384, 1536, 256, 12
+"""The size of all-MiniLM-L6-v2; Chroma pads every text to 256 tokens."""
 WEIGHTS = Path.home() / ".cache" / "chroma" / "onnx_models" / "all-MiniLM-L6-v2"
 
 
@@ -67,10 +69,10 @@ def stock(model: str, url: str):
 
 
 def _embedding():
-    from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
+    from langchain_core.embeddings import Embeddings
 
     if not WEIGHTS.exists():
-        return DeterministicFakeEmbedding(size=384)
+        return _same_size()
     from chromadb.utils.embedding_functions import DefaultEmbeddingFunction
 
     class Default(Embeddings):
@@ -86,6 +88,36 @@ def _embedding():
             return self.embed_documents([text])[0]
 
     return Default()
+
+
+def _same_size():
+    import numpy as np
+    from langchain_core.embeddings import Embeddings
+
+    random = np.random.default_rng(0)
+    sizes = ((WIDTH, 3 * WIDTH), (WIDTH, WIDTH), (WIDTH, INNER), (INNER, WIDTH))
+    layers = [[random.normal(0, 0.02, size).astype(np.float32) for size in sizes] for _ in range(LAYERS)]
+    words = random.normal(0, 1, (1000, WIDTH)).astype(np.float32)
+
+    def embed(text: str) -> list[float]:
+        state = words[[hash(text[n : n + 4]) % len(words) for n in range(TOKENS)]]
+        for into, out, wide, narrow in layers:
+            query, key, value = (state @ into).reshape(TOKENS, 3, HEADS, -1).transpose(1, 2, 0, 3)
+            seen = np.exp(np.clip(query @ key.transpose(0, 2, 1) / WIDTH, -9, 9))
+            state = state + (seen / seen.sum(-1, keepdims=True) @ value).transpose(1, 0, 2).reshape(TOKENS, WIDTH) @ out
+            state = state + np.maximum(state @ wide, 0) @ narrow
+        return state.mean(0).tolist()
+
+    class SameSize(Embeddings):
+        """A transformer as large as Chroma's default."""
+
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [embed(text) for text in texts]
+
+        def embed_query(self, text: str) -> list[float]:
+            return embed(text)
+
+    return SameSize()
 
 
 if __name__ == "__main__":

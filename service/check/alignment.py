@@ -28,6 +28,8 @@ MUTUAL = 0.6
 """The share of a source clause's words that a draft must speak of to deny it."""
 LEADING = 0.6
 """The lead of the source a draft speaks most of."""
+TIE = 1e-9
+"""Less than this is no difference: words are summed in no fixed order."""
 
 
 @dataclass(frozen=True)
@@ -52,34 +54,60 @@ class Aligner:
     lead: dict[str, float] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
     _seen: dict[tuple[str, int], float] = field(default_factory=dict)
+    _shared: dict[tuple[int, int, Keys], float] = field(default_factory=dict)
+    _weighed: dict[tuple[int, Keys], tuple[list[tuple[str, float]], Keys]] = field(default_factory=dict)
+
+    @cached_property
+    def _told(self) -> list[Keys]:
+        """The keys of each source clause and its title."""
+        return [item.clause.words | item.clause.about for item in self.placed]
 
     @cached_property
     def vocabulary(self) -> Keys:
         """The keys of every word of the sources and their titles."""
-        return frozenset().union(*(item.clause.words | item.clause.about for item in self.placed))
+        return frozenset().union(*self._told)
 
     def rarity(self, word: str) -> float:
         """1 for a word of one clause only, less for one of many; 0 for one no source holds."""
         if word not in self._rarity:
-            holders = sum(nearest(word, item.clause.words | item.clause.about) for item in self.placed)
+            holders = sum(nearest(word, told) for told in self._told)
             self._rarity[word] = min(1.0, holders**-0.5) if holders else 0.0
         return self._rarity[word]
 
     def likeness(self, draft: Clause, source: Clause, without: Value | None = None, unsaid: Keys = frozenset()) -> float:
         """How much the two share, but for one value and some words."""
-        total = sum(self._word(word, source, draft.theme) for word in draft.words - unsaid)
-        total += CONTEXT * sum(self._word(word, source) for word in draft.before - unsaid)
-        if draft.theme and draft.theme not in unsaid:
-            total += THEME * self.rarity(draft.theme) * nearest(draft.theme, [source.theme])
-        said = draft.words | draft.before | unsaid
-        total += CONTEXT * sum(self.rarity(word) * self._held(word, source) for word in self.topic - said)
-        total += EARLIER * sum(self.rarity(word) * self._held(word, source) for word in draft.earlier - self.topic - said)
-        unsaid_there = sum(self.rarity(word) for word in source.words if not nearest(word, said))
-        return total - SURPLUS * min(4, unsaid_there) + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
+        pair = id(draft), id(source), unsaid
+        if pair not in self._shared:
+            self._shared[pair] = self._words(draft, source, unsaid)
+        return self._shared[pair] + ANCHOR * max(-2, min(2, sum(_anchors(draft, source, without))))
 
-    def _word(self, word: str, source: Clause, theme: str = "") -> float:
-        boost = TOPIC * nearest(word, self.topic) + (THEME if word == theme else 0.0)
-        return self.rarity(word) * self._held(word, source) * (1 + boost)
+    def _words(self, draft: Clause, source: Clause, unsaid: Keys) -> float:
+        """What the two say and do not say alike, values aside."""
+        weights, said = self._weights(draft, unsaid)
+        total = sum([weight * self._held(word, source) for word, weight in weights])
+        if draft.theme and draft.theme not in unsaid:
+            total += THEME * self.rarity(draft.theme) * nearest(draft.theme, (source.theme,))
+        return total - SURPLUS * min(4, sum([self.rarity(word) for word in source.words if not nearest(word, said)]))
+
+    def _weights(self, draft: Clause, unsaid: Keys) -> tuple[list[tuple[str, float]], Keys]:
+        """What each word in and around a draft's clause weighs, and the words that are said."""
+        place = id(draft), unsaid
+        if place not in self._weighed:
+            said = draft.words | draft.before | unsaid
+            rooms = (
+                (draft.words - unsaid, 1.0), (draft.before - unsaid, CONTEXT), (self.topic - said, CONTEXT),
+                (draft.earlier - self.topic - said, EARLIER),
+            )  # fmt: skip
+            weights = [(word, weight * self.rarity(word) * self._boost(word, draft))
+                       for words, weight in rooms for word in words]  # fmt: skip
+            self._weighed[place] = [item for item in weights if item[1]], said
+        return self._weighed[place]
+
+    def _boost(self, word: str, draft: Clause) -> float:
+        """What a word gains by the topic and by being the theme, where it is said in this sentence."""
+        if word not in draft.words and word not in draft.before:
+            return 1.0
+        return 1 + TOPIC * nearest(word, self.topic) + (THEME if word in draft.words and word == draft.theme else 0.0)
 
     def coverage(self, draft: Clause, source: Clause) -> float:
         """The share of a draft clause's words that a source clause holds; values they share count as words both hold."""
@@ -121,7 +149,7 @@ class Aligner:
         for item in self.placed:
             if fits(item.clause):
                 like = self.likeness(draft, item.clause, without, unsaid) + self.lead.get(item.source_id, 0.0)
-                if like > top[0] or top[1] is None:
+                if like > top[0] + TIE or top[1] is None:
                     top = (like, item)
         return top
 
@@ -154,5 +182,9 @@ def _anchors(draft: Clause, source: Clause, without: Value | None) -> Iterator[i
 
 def _held(word: str, source: Clause) -> float:
     """How far a source clause speaks of a word: in its own words, its sentence, its title, or the sentence before."""
-    rooms = source.words, source.before, source.near, source.about, source.earlier
-    return max(weight * nearest(word, room) for room, weight in zip(rooms, ROOMS, strict=True))
+    best = 0.0
+    for room, weight in zip((source.words, source.before, source.near, source.about, source.earlier), ROOMS, strict=True):
+        if best >= weight:
+            break
+        best = max(best, weight * nearest(word, room))
+    return best

@@ -18,8 +18,8 @@ def claims_of(subject: Subject) -> tuple[Claim, ...]:
     """A claim for each sentence that states a fact; none where the draft has no sources to be held against."""
     if not subject.sources:
         return ()
-    examined = Examination(subject)
-    findings = list(examined.findings())
+    examined = subject.examination
+    findings = examined.findings
     sentences: dict[int, list[Clause]] = {}
     for clause in examined.clauses:
         sentences.setdefault(subject.draft.find(clause.sentence), []).append(clause)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from service.check.signature import Signature, signature_of
 from service.check.wording import Said, Wording
 from service.domain import Channel, Check, Claim, Language, Triage, Verdict
 from service.norwegian import stems, words
 from service.requests import Signer
+
+if TYPE_CHECKING:
+    from service.check.grounding import Examination
 
 CARRIED = 0.75
 """Share of a sentence's stems that one source must hold for the sentence to be the source's rather than the writer's."""
@@ -24,7 +28,7 @@ class Subject:
     """A draft and all it is judged against. ``sources`` are (id, text) pairs; ``claims`` may be empty.
 
     Without ``wording`` only what is exact is judged: numbers, links, names, fixed phrases. ``looked_up``: the sources are
-    what a search gave, not what the writer named. ``stated`` are the draft's sentences held against them, whoever wrote it.
+    what a search gave, not what the writer named.
     """
 
     comment: str
@@ -38,12 +42,25 @@ class Subject:
     known_contacts: tuple[str, ...] = ()
     wording: Wording | None = None
     looked_up: bool = False
-    stated: tuple[Claim, ...] = ()
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """The sentences of the draft and what they do; none where there are no heads."""
         return self.wording.read(self.draft) if self.wording else ()
+
+    @cached_property
+    def examination(self) -> Examination:
+        """The draft held against its sources, once for all checks."""
+        from service.check.grounding import Examination  # which reads the subject
+
+        return Examination(self)
+
+    @cached_property
+    def stated(self) -> tuple[Claim, ...]:
+        """The draft's sentences that state a fact, held against its sources, whoever wrote it."""
+        from service.check.claims import claims_of
+
+        return claims_of(self)
 
     @cached_property
     def signature(self) -> Signature:

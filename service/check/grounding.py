@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, clauses, keys, source_clauses
@@ -57,7 +58,7 @@ def grounding(subject: Subject) -> Check:
 
 def findings(subject: Subject) -> tuple[Finding, ...]:
     """Everything the draft states that its sources do not, what stands nowhere first."""
-    return tuple(sorted(Examination(subject).findings(), key=lambda finding: (finding.misattributed, finding.span)))
+    return tuple(sorted(subject.examination.findings, key=lambda finding: (finding.misattributed, finding.span)))
 
 
 class Examination:
@@ -76,8 +77,12 @@ class Examination:
         self.held = [value for item in placed for value in item.clause.values]
         self.own = (*named, *(value for value in known if value.kind == "contact" or value.text.isdecimal()))
 
-    def findings(self) -> Iterator[Finding]:
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
         """What is wrong, clause by clause."""
+        return tuple(self._findings())
+
+    def _findings(self) -> Iterator[Finding]:
         weighed = 0
         for clause in self.clauses:
             weighed += 1 + len(clause.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from service.norwegian import STOPWORDS, stem
@@ -171,6 +171,8 @@ def same(one: str, other: str) -> bool:
     return match(one, other) > 0
 
 
-def nearest(word: str, others: Iterable[str]) -> float:
+def nearest(word: str, others: Collection[str]) -> float:
     """How far a key is the same as the one of others that is most like it."""
-    return max((match(word, other) for other in others), default=0.0)
+    if word in others:
+        return 1.0
+    return max([match(word, other) for other in others], default=0.0)
