@@ -17,6 +17,12 @@ _CASE = re.compile(
     r"formal (enquiry|request|application))\b",
     re.IGNORECASE,
 )
+_DEMAND = re.compile(
+    r"\b(?:skriftl[ei]g\w*|in writing|written)\b|\b(?:søknad\w*|søknaden|klage\w*|krav\w*|application|complaint|claim)\s+"
+    r"(?:\w+\s+){0,3}(?:sendes|sendast|sendt|skal|må|leveres|leverast|must|is sent|are sent|should)\b",
+    re.IGNORECASE,
+)
+"""Where a source says that it must be asked for in writing."""
 _WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
                     r"kommunehuset|rådhuset|town hall", re.IGNORECASE)  # fmt: skip
 _POLITICAL_LEVEL = re.compile(
@@ -33,6 +39,8 @@ CERTAIN = 0.93
 """Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
 FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
+TOUCHED, LIKELY_CASE = 0.05, 0.25
+"""The same where the sources say that an application or a complaint must be sent: for a person to look, and a failure."""
 DOUBTED = 0.8
 """Part of its threshold from which an opinion counts where the matter is, or may be, political."""
 PRIVATE = 1.3
@@ -71,10 +79,12 @@ def name_on_professional_answers(subject: Subject) -> Check:
 def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
     found, said = _FORMAL.search(subject.body), subject.does("formal_enquiry")
-    if not subject.triage.formal_enquiry and not _CASE.search(subject.body):
+    demanded = subject.triage.formal_chance >= TOUCHED and any(_DEMAND.search(text) for _, text in subject.sources)
+    if not subject.triage.formal_enquiry and not demanded and not _CASE.search(subject.body):
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
     if not found and not said:
-        unsure = 0 < subject.triage.formal_chance < FORMAL and subject.supported()
+        chance = subject.triage.formal_chance
+        unsure = chance < LIKELY_CASE if demanded else 0 < chance < FORMAL and subject.supported()
         return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
     span = found.span() if found else said.span
     if not _WHERE.search(subject.body):

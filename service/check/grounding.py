@@ -132,7 +132,7 @@ class Examination:
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
         spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
-        vague = spelled and (max(value.numbers) <= 12 if value.kind == "number" else not facing)
+        vague = spelled and value.dimension != "kroner" and (max(value.numbers) <= 12 if value.kind == "number" else not facing)
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
         unsure = vague and not (known and (facing or denied))

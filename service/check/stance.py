@@ -69,6 +69,12 @@ _AXES: dict[str, dict[str, str]] = {
         "autumn": r"høst\w*|haust\w*|autumn", "winter": r"vinter\w*|winter",
     },
     "often": {
+        "two years": r"(?:annethvert|annakvart|hvert annet|hvert andre|kvart andre|every (?:other|second)) (?:år|year)|"
+        r"every two years",
+        "fortnight": r"annenhver|annan ?kvar|anna ?kvar|every (?:other|second)|fortnightly|"
+        r"(?:hver|kvar) (?:fjortende|fjortande) dag|(?:hver|kvar) (?:andre|annen) (?:uke|veke)",
+        "day": r"(?:hver|kvar|every|each) (?:(?:eneste|einaste|single) )?(?:dag|day)|alle dager|alle dagar|daily|"
+        r"dag(?:lig|leg)(?! (?:leder|leiar))",
         "week": r"(?:hver|kvar|every|each) (?:uke|veke|week)|ukentlig|vekentleg|weekly",
         "month": r"(?:hver|kvar|every|each) (?:måned|månad|month)|månedlig|monthly",
         "year": r"(?:hvert|kvart|every|each) (?:år|year)|årlig|årleg|yearly|annual\w*",
@@ -110,6 +116,7 @@ _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
     r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
 _AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W{0,5}(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
@@ -180,6 +187,8 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         found = poles.get(axis, set())
         if denied and len(found) == 1 and found <= set(flips) and not (axis == "paid" and _CANNOT.search(text)):
             poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
+    if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
+        poles["often"] = {"week"}
     if any(value.dimension == "kroner" for value in values):
         poles.setdefault("paid", set()).add("paid")
     return Stance(
