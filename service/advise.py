@@ -83,12 +83,17 @@ def advise(request: AdviceRequest, heads: Heads, thresholds: AdviceThresholds, w
     exact = _exact(request.post)
     if exact:
         flags.add("B5")
-    advice = [_encouragement(bool(flags))]
+    advice = []
     for rule in LEARNED:
         span = exact if rule == "B5" and exact else _heaviest(request, heads, rule) if rule in flags else None
         advice.append(_advisory(rule, rule in flags, span, web_editor))
-    return Advice(flags=tuple(rule for rule in LEARNED if rule in flags), advice=tuple(advice),
-                  ok=all(item.verdict != "fail" for item in advice))  # fmt: skip
+    return summed(advice)
+
+
+def summed(advice: Sequence[Advisory]) -> Advice:
+    """Advice by the rules after B1, with its sum: what is not passed is flagged, and where nothing is, B1 encourages."""
+    flags = tuple(item.rule for item in advice if item.verdict in ("fail", "review"))
+    return Advice(flags=flags, advice=(_encouragement(bool(flags)), *advice), ok=all(item.verdict != "fail" for item in advice))
 
 
 def _advisory(rule: str, flagged: bool, span: tuple[int, int] | None, web_editor: str) -> Advisory:

@@ -41,19 +41,35 @@ class ModelAnswer(BaseModel):
 
 
 def response_format() -> dict[str, Any]:
-    """The answer's JSON schema as providers take it: flat, every field required, nothing beside them."""
-    schema = ModelAnswer.model_json_schema()
-    flat = _flat(schema, schema.get("$defs", {}))
-    flat["properties"]["sentences"]["items"]["properties"]["source"] = {
+    """The format of a draft's answer; its sources are the tokens a model may be shown."""
+    found = schema_format(ModelAnswer)
+    found["json_schema"]["schema"]["properties"]["sentences"]["items"]["properties"]["source"] = {
         "type": "string", "enum": [*(f"kilde_{number}" for number in range(1, MOST_SOURCES + 1)), NO_SOURCE],
     }  # fmt: skip
+    return found
+
+
+def schema_format(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of an answer as providers take it: flat, every field required, nothing beside them."""
+    schema = model.model_json_schema()
+    flat = _flat(schema, schema.get("$defs", {}))
     return {"type": "json_schema", "json_schema": {"name": "svar", "schema": flat, "strict": True}}
 
 
 def read_answer(raw: str) -> ModelAnswer:
-    """The answer in what a model wrote, its thoughts and code fences set aside.
+    """The answer in what a model wrote. Raises BadAnswer as ``document_in`` does, or with ``wrong_shape``."""
+    document = document_in(raw)
+    try:
+        return ModelAnswer.model_validate(document)
+    except ValidationError as error:
+        places = (".".join(map(str, row["loc"])) or "svaret" for row in error.errors()[:5])
+        raise BadAnswer("wrong_shape", tuple(f"Feltet {place} mangler eller har feil innhold." for place in places)) from None
 
-    Raises BadAnswer with ``empty_answer``, ``too_long``, ``invalid_json`` or ``wrong_shape``.
+
+def document_in(raw: str) -> Any:
+    """The JSON in what a model wrote, its thoughts and code fences set aside.
+
+    Raises BadAnswer with ``empty_answer``, ``too_long`` or ``invalid_json``.
     """
     text = without_thoughts(raw).strip()
     if not text:
@@ -61,14 +77,9 @@ def read_answer(raw: str) -> ModelAnswer:
     if len(text) > LONGEST:
         raise BadAnswer("too_long", (f"Svaret er på {len(text)} tegn; det er altfor langt.",))
     try:
-        document, _ = json.JSONDecoder().raw_decode(text, max(0, text.find("{")))
+        return json.JSONDecoder().raw_decode(text, max(0, text.find("{")))[0]
     except (ValueError, RecursionError):
         raise BadAnswer("invalid_json", ("Svaret er ikke gyldig JSON.",)) from None
-    try:
-        return ModelAnswer.model_validate(document)
-    except ValidationError as error:
-        places = (".".join(map(str, row["loc"])) or "svaret" for row in error.errors()[:5])
-        raise BadAnswer("wrong_shape", tuple(f"Feltet {place} mangler eller har feil innhold." for place in places)) from None
 
 
 def without_thoughts(raw: str) -> str:

@@ -99,13 +99,13 @@ async def triage(body: DraftRequest, use: Use, _caller: Drafter) -> Triage:
 @router.post("/checks")
 async def checks(body: CheckRequest, use: Use, _caller: Drafter) -> CheckResponse:
     """Judge a draft rule by rule; stored nowhere."""
-    return use.check(body)
+    return await use.judged(body)
 
 
 @router.post("/advice")
 async def advice(body: AdviceRequest, use: Use, _caller: Drafter) -> Advice:
     """Advice to an employee on a planned post, by part B of the guidelines; stored nowhere."""
-    return use.advise(body)
+    return await use.judged_advice(body)
 
 
 @router.get("/knowledge", response_model=SearchPage, responses=problems(304))

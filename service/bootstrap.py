@@ -18,11 +18,13 @@ from service.judgement import Judgement, say_nothing
 from service.ports import Model
 from service.prompts import Prompts
 from service.replies import FixedTexts
-from service.requests import CheckRequest, DraftRequest
+from service.requests import AdviceRequest, CheckRequest, DraftRequest
 
 if TYPE_CHECKING:
+    from service.advice import Advice
     from service.drafts import Drafts
     from service.index import BuildReport, EmbeddedIndex
+    from service.judge import ModelJudge
     from service.pipeline import Pipeline
     from service.worker import Worker
     from service.writer import ModelEngine
@@ -68,6 +70,13 @@ class Services(Judgement):
         return model_engine(self.settings, self._prompts, self._contacts, self.models)
 
     @cached_property
+    def judge(self) -> ModelJudge | None:
+        """The model that is set as a judge too, where the settings let it; or None."""
+        from service.judge import ModelJudge
+
+        return ModelJudge(self.model.calls, self._prompts) if self.settings.judge and self.model else None
+
+    @cached_property
     def index(self) -> EmbeddedIndex:
         """The index, brought up to date with ``knowledge/`` first."""
         from service.index import EmbeddedIndex
@@ -93,7 +102,7 @@ class Services(Judgement):
         from service.drafts import Drafts
 
         chosen = self.settings
-        return Drafts(self.pipeline, self.store, self.check, self.channels, chosen.four_eyes, bool(chosen.webhook_url))
+        return Drafts(self.pipeline, self.store, self._checked, self.channels, chosen.four_eyes, bool(chosen.webhook_url))
 
     @cached_property
     def worker(self) -> Worker:
@@ -121,6 +130,22 @@ class Services(Judgement):
             known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
         return CheckResponse.of(check_draft(subject), stated(subject))
+
+    async def judged(self, request: CheckRequest) -> CheckResponse:
+        """``check``, made stricter by a model where the request asks for it and the settings let it."""
+        found = self.check(request)
+        return await self.judge.of_draft(request, found) if request.judge and self.judge else found
+
+    async def judged_advice(self, request: AdviceRequest) -> Advice:
+        """``advise``, made more careful by a model where the request asks for it and the settings let it."""
+        found = self.advise(request)
+        return await self.judge.of_post(request, found) if request.judge and self.judge else found
+
+    def _checked(self, request: CheckRequest) -> CheckResponse:
+        """``judged``, for use cases that do not wait."""
+        from service.model import waited
+
+        return waited(self.judged(request)) if request.judge and self.judge else self.check(request)
 
     def _evidence(self, request: CheckRequest) -> tuple[tuple[str, str], ...]:
         if request.sources is not None:

@@ -73,8 +73,13 @@ def _advise_command(commands) -> None:
     advise.add_argument("--json", action="store_true", help="skriv hele svaret som JSON")
     advise.add_argument("--role", help="stillingen")
     advise.add_argument("--audience", help="hvem som får lese: friends, closed_group eller public")
+    _judge_option(advise)
     advise.add_argument("--hidden", dest="discloses_employer", action="store_false", default=None,
                         help="leserne vet ikke hvor du jobber")  # fmt: skip
+
+
+def _judge_option(command) -> None:
+    command.add_argument("--judge", action="store_true", default=None, help="la språkmodellen vurdere teksten også")
 
 
 def _office_commands(commands) -> None:
@@ -108,6 +113,7 @@ def _text_command(commands, name: str, help_text: str) -> None:
     command.add_argument("--post", help="innlegget det kommenteres på")
     if name == "check":
         command.add_argument("--comment", help="kommentaren utkastet svarer på")
+        _judge_option(command)
     else:
         command.add_argument("--tone", help="auto, factual, humorous eller formal")
         command.add_argument(

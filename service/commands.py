@@ -57,13 +57,17 @@ def check(options: Namespace) -> int:
     services = quiet_services()
     if options.text is not None and not options.comment:
         return _usage("check trenger --comment: kommentaren utkastet svarer på.")
-    return _one_or_many(options, lambda body: services.check(jsonl.parse(CheckRequest, body)), _print_checks)
+    return _one_or_many(options, lambda body: asyncio.run(services.judged(jsonl.parse(CheckRequest, body))), _print_checks)
 
 
 def advise(options: Namespace) -> int:
     """Advise an employee on a post for their own network."""
     services = quiet_services()
-    return _one_or_many(options, lambda body: services.advise(jsonl.parse(AdviceRequest, body)), _print_advice)
+
+    def answer(body: dict[str, Any]) -> Advice:
+        return asyncio.run(services.judged_advice(jsonl.parse(AdviceRequest, body)))
+
+    return _one_or_many(options, answer, _print_advice)
 
 
 def search(options: Namespace) -> int:
@@ -159,7 +163,8 @@ def _body(options: Namespace) -> dict[str, Any]:
         text = os.fsencode(options.text).decode("utf-8")
     except UnicodeDecodeError:
         raise BadRequest("Feltet «comment» er ikke gyldig UTF-8.", field="comment") from None
-    names = ("channel", "language", "post", "tone", "always_draft", "comment", "role", "audience", "discloses_employer")
+    names = ("channel", "language", "post", "tone", "always_draft", "comment", "role", "audience", "discloses_employer",
+             "judge")  # fmt: skip
     body = {name: getattr(options, name, None) for name in names if getattr(options, name, None) is not None}
     body[{"check": "draft", "advise": "post"}.get(options.command, "comment")] = text
     if getattr(options, "signer", None):

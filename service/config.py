@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     model_pause: float = Field(30.0, gt=0, description="seconds a model rests after five failed drafts in a row")
     model_daily_cost: float = Field(0.0, ge=0, description="US dollars a day; then no more model calls; 0: no limit")
     model_daily_tokens: int = Field(0, ge=0, description="tokens a day; then no more model calls; 0: no limit")
+    judge: bool = Field(False, description="`on`: the model also judges a text by rules that need judgement, where asked to")
     access: Literal["auto", "required"] = Field(
         "auto", description="`required`: a key, token or session also on loopback with nothing else configured"
     )

@@ -80,7 +80,7 @@ class Drafts:
             self._may_approve(stored, request, caller, by)
         edited = request.text if request.decision == "edited" else None
         text = edited or stored.text or (draft.shown if request.decision == "approved" else None)
-        checked = self._checked(stored, edited or stored.text)
+        checked = self._checked(stored, edited or stored.text, judge=request.decision != "rejected")
         decision = Decision(
             id=uuid4().hex, draft_id=draft_id, created_at=datetime.now(UTC), decision=request.decision,
             text=text, by=by, reasons=request.reasons, note=request.note,
@@ -101,9 +101,12 @@ class Drafts:
         jobs = self._events("draft.created", draft.created_at, _of_draft(draft))
         return await asyncio.to_thread(self.store.redraft, draft_id, request, draft, caller.id, jobs)
 
-    def recheck(self, stored: Stored, text: str) -> CheckResponse:
-        """The checks of a text in the place of a draft's own, against the draft's sources; nothing is kept."""
-        return self._checked(stored, text)
+    def recheck(self, stored: Stored, text: str, judge: bool = False) -> CheckResponse:
+        """The checks of a text in the place of a draft's own, against the draft's sources; nothing is kept.
+
+        ``judge``: a model judges too, where the settings let it; for when somebody asks, not at every pause in the typing.
+        """
+        return self._checked(stored, text, judge)
 
     def _events(self, kind: str, at: datetime, data: dict[str, Any]) -> Sequence[Job]:
         """Ids and codes only: the words stay where access is asked for."""
@@ -125,7 +128,7 @@ class Drafts:
     def _is_final(self, request: DecisionRequest, caller: Caller) -> bool:
         return request.decision != "edited" or (caller.may_approve and not self.four_eyes)
 
-    def _checked(self, stored: Stored, text: str | None) -> CheckResponse:
+    def _checked(self, stored: Stored, text: str | None, judge: bool) -> CheckResponse:
         draft, asked = stored.draft, stored.request
         if text is None or (draft.draft is not None and text == draft.draft.text):
             return CheckResponse.of(draft.checks)
@@ -133,7 +136,7 @@ class Drafts:
                         for source in draft.sources) or None  # fmt: skip
         return self.check(CheckRequest(
             comment=asked.comment, draft=text, channel=draft.channel, signer=asked.signer, sources=sources,
-            language=asked.language, post=asked.post,
+            language=asked.language, post=asked.post, judge=judge,
         ))  # fmt: skip
 
 

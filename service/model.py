@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -24,6 +24,7 @@ from service.ports import Completion, Message
 from service.wire import reason_of
 
 Answer = TypeVar("Answer", bound=BaseModel)
+Result = TypeVar("Result")
 SERVED_AT = "/v1"
 """Where vLLM, Ollama and others speak OpenAI's format; added to an address without a path."""
 MOST_TOKENS = 1_500
@@ -217,18 +218,20 @@ def _guard_hosts() -> None:
 
 
 def embed(model: LanguageModel, texts: Sequence[str]) -> list[list[float]]:
-    """Vectors of texts from an embedding model, in order; for callers without an event loop of their own to wait in.
+    """Vectors of texts from an embedding model, in order. Raises ModelError, never with the texts in it."""
+    return waited(model.embed(texts))
 
-    Raises ModelError, never with the texts in it.
-    """
-    return asyncio.run_coroutine_threadsafe(model.embed(texts), _loop()).result()
+
+def waited(answer: Coroutine[Any, Any, Result]) -> Result:
+    """What a model's call gives, for callers without an event loop of their own to wait in."""
+    return asyncio.run_coroutine_threadsafe(answer, _loop()).result()
 
 
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
-    """A loop in a thread of its own: search is called from functions that do not wait, some of them within a loop."""
+    """A loop in a thread of its own: search and checks are called where nobody can wait, some within a loop."""
     loop = asyncio.new_event_loop()
-    Thread(target=loop.run_forever, name="embedding", daemon=True).start()
+    Thread(target=loop.run_forever, name="models", daemon=True).start()
     return loop
 
 

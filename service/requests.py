@@ -101,7 +101,10 @@ class CheckSource(Value):
 
 
 class CheckRequest(RequestBody):
-    """A draft, whoever wrote it, to be judged. ``sources`` null: they are looked up."""
+    """A draft, whoever wrote it, to be judged. ``sources`` null: they are looked up.
+
+    ``judge``: a model is to judge too, in one call, where ``SVARUTKAST_JUDGE`` lets it; its word only makes a verdict stricter.
+    """
 
     model_config = _examples({"comment": "Takk for en fin sommerfest!", "draft": "Tusen takk! Hilsen Utsira kommune"})
 
@@ -112,13 +115,14 @@ class CheckRequest(RequestBody):
     sources: tuple[CheckSource, ...] | None = None
     language: Literal["auto", "nb", "nn", "en"] = "auto"
     post: Text | None = Field(None, max_length=10000)
+    judge: bool = False
 
 
 class AdviceRequest(RequestBody):
     """A post that an employee plans to write in their own network (part B of the guidelines). Stored and logged nowhere.
 
     ``role`` is a job title, ``audience`` who may read it (``friends``, ``closed_group``, ``public``, or in other words);
-    ``discloses_employer`` is whether readers know where the writer works.
+    ``discloses_employer`` is whether readers know where the writer works; ``judge`` as for checks.
     """
 
     model_config = _examples(
@@ -129,6 +133,7 @@ class AdviceRequest(RequestBody):
     role: Text = Field("", max_length=200)
     audience: Text = Field("friends", max_length=100)
     discloses_employer: bool = True
+    judge: bool = False
 
 
 class DecisionRequest(RequestBody):

@@ -21,7 +21,7 @@ if (box) {
     clearTimeout(waiting);
     waiting = setTimeout(() => check(), 300);
   });
-  part("recheck").addEventListener("click", (event) => { event.preventDefault(); check(); });
+  part("recheck").addEventListener("click", (event) => { event.preventDefault(); check(undefined, true); });
   form.addEventListener("submit", (event) => { if (event.submitter?.formAction.endsWith("/redraft") && form.elements.discard) kept.forget(); });
   changed();
 }
@@ -43,13 +43,13 @@ function changed() {
   }
 }
 
-async function check(told) {
+async function check(told, judge = false) {
   asked?.abort();
   const control = asked = new AbortController();
   const list = part("checks");
   list.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`${address}/checks?part=true`, { method: "POST", body: new URLSearchParams({ text: box.value }), signal: control.signal });
+    const answer = await fetch(`${address}/checks?part=true&judge=${judge}`, { method: "POST", body: new URLSearchParams({ text: box.value }), signal: control.signal });
     if (answer.ok) {
       list.innerHTML = await answer.text();
       jumps();

@@ -25,31 +25,32 @@ class AdviceForm(BaseModel):
     role: str = ""
     audience: str = "friends"
     discloses_employer: str = ""
+    judge: str = ""
 
     def body(self) -> dict[str, Any]:
         """The body of a request to the API."""
         return {"post": self.post.replace("\r\n", "\n"), "role": self.role, "audience": self.audience,
-                "discloses_employer": bool(self.discloses_employer)}  # fmt: skip
+                "discloses_employer": bool(self.discloses_employer), "judge": bool(self.judge)}  # fmt: skip
 
 
 @router.get("", response_class=HTMLResponse)
-def show(request: Request, _caller: Drafter) -> HTMLResponse:
+def show(request: Request, use: Use, _caller: Drafter) -> HTMLResponse:
     """The empty form."""
-    return _page(request, AdviceForm(discloses_employer="1"))
+    return _page(request, use, AdviceForm(discloses_employer="1"))
 
 
 @router.post("", response_class=HTMLResponse)
-def advise(request: Request, use: Use, _caller: Drafter, form: Annotated[AdviceForm, Form()]) -> HTMLResponse:
+async def advise(request: Request, use: Use, _caller: Drafter, form: Annotated[AdviceForm, Form()]) -> HTMLResponse:
     """Advice on the post, in the answer to this very request and nowhere else."""
     try:
         asked = AdviceRequest.model_validate(form.body())
     except ValidationError as error:
         _, rows = explain(error.errors())
-        return _page(request, form, errors={row["field"]: row["message"] for row in rows}, status=422)
-    return _page(request, form, use.advise(asked))
+        return _page(request, use, form, errors={row["field"]: row["message"] for row in rows}, status=422)
+    return _page(request, use, form, await use.judged_advice(asked))
 
 
-def _page(request: Request, form: AdviceForm, advice: Advice | None = None, errors: dict[str, str] | None = None,
+def _page(request: Request, use: Use, form: AdviceForm, advice: Advice | None = None, errors: dict[str, str] | None = None,
           status: int = 200) -> HTMLResponse:  # fmt: skip
     return page(request, "advice.html", status, form=form, text=form.body()["post"], advice=advice, errors=errors or {},
-                names=NAMES)  # fmt: skip
+                names=NAMES, judges=use.judge is not None)  # fmt: skip

@@ -53,12 +53,16 @@ def decide(request: Request, draft_id: str, use: Use, caller: Decider, form: Pos
 
 
 @router.post("/checks", response_class=HTMLResponse)
-def check(request: Request, draft_id: str, use: Use, caller: Drafter, form: Posted, part: bool = False) -> HTMLResponse:
-    """The checks of the text as typed: the list alone for a script, the whole page without one. Nothing is kept."""
+def check(request: Request, draft_id: str, use: Use, caller: Drafter, form: Posted, part: bool = False,
+          judge: bool = False) -> HTMLResponse:  # fmt: skip
+    """The checks of the text as typed: the list alone for a script, the whole page without one. Nothing is kept.
+
+    ``judge``: the button was pressed, and a model may judge too.
+    """
     stored = use.drafts.get(draft_id)
     if not part:
-        return _page(request, use, caller, stored, form)
-    return page(request, "_checks.html", names=NAMES, **_verdicts(use, stored, form))
+        return _page(request, use, caller, stored, form, judge=judge)
+    return page(request, "_checks.html", names=NAMES, **_verdicts(use, stored, form, judge))
 
 
 @router.post("/redraft", response_class=HTMLResponse)
@@ -92,7 +96,7 @@ def presence(request: Request, draft_id: str, use: Use, caller: Reader, left: bo
 
 def _page(request: Request, use: Use, caller: Caller, stored: Stored, form: ReviewForm | None = None, *,
           errors: dict[str, str] | None = None, trouble: str = "", discard: bool = False,
-          status: int = 200) -> HTMLResponse:  # fmt: skip
+          status: int = 200, judge: bool = False) -> HTMLResponse:  # fmt: skip
     draft, form = stored.draft, form or ReviewForm(text=stored.text or "", by=remembered(request).get("by", ""))
     others = use.presence.enter(draft.id, *browser_of(request, caller))
     return page(
@@ -100,13 +104,13 @@ def _page(request: Request, use: Use, caller: Caller, stored: Stored, form: Revi
         discard=discard, names=NAMES, limit=LENGTH_LIMITS[draft.channel], others=others, caller=caller,
         done=request.query_params.get("done", ""), age=age(asked_at(draft, stored.request.posted_at)),
         pieces=pieces(stored.text or "", draft), quoted={source.id: quoted(source, draft.claims) for source in draft.sources},
-        **_verdicts(use, stored, form),
+        **_verdicts(use, stored, form, judge),
     )  # fmt: skip
 
 
-def _verdicts(use: Use, stored: Stored, form: ReviewForm) -> dict[str, Any]:
-    return {"checks": in_order(_checks(use, stored, form).checks), "text": form.typed}
+def _verdicts(use: Use, stored: Stored, form: ReviewForm, judge: bool) -> dict[str, Any]:
+    return {"checks": in_order(_checks(use, stored, form, judge).checks), "text": form.typed}
 
 
-def _checks(use: Use, stored: Stored, form: ReviewForm) -> CheckResponse:
-    return use.drafts.recheck(stored, form.typed) if form.typed.strip() else CheckResponse.of(stored.draft.checks)
+def _checks(use: Use, stored: Stored, form: ReviewForm, judge: bool = False) -> CheckResponse:
+    return use.drafts.recheck(stored, form.typed, judge) if form.typed.strip() else CheckResponse.of(stored.draft.checks)
