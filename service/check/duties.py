@@ -39,8 +39,8 @@ CERTAIN = 0.93
 """Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
 FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
-TOUCHED, LIKELY_CASE = 0.05, 0.25
-"""The same where the sources say that an application or a complaint must be sent: for a person to look, and a failure."""
+TOUCHED = 0.05
+"""The same, for a person to look, where the sources say that an application or a complaint must be sent."""
 DOUBTED = 0.8
 """Part of its threshold from which an opinion counts where the matter is, or may be, political."""
 PRIVATE = 1.3
@@ -79,16 +79,15 @@ def name_on_professional_answers(subject: Subject) -> Check:
 def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
     found, said = _FORMAL.search(subject.body), subject.does("formal_enquiry")
-    demanded = subject.triage.formal_chance >= TOUCHED and any(_DEMAND.search(text) for _, text in subject.sources)
-    if not subject.triage.formal_enquiry and not demanded and not _CASE.search(subject.body):
+    chance, case = subject.triage.formal_chance, subject.triage.formal_enquiry or bool(_CASE.search(subject.body))
+    if not case and not (chance >= TOUCHED and any(_DEMAND.search(text) for _, text in subject.sources)):
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
     if not found and not said:
-        chance = subject.triage.formal_chance
-        unsure = chance < LIKELY_CASE if demanded else 0 < chance < FORMAL and subject.supported()
+        unsure = not case or (0 < chance < FORMAL and subject.supported())
         return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
     span = found.span() if found else said.span
     if not _WHERE.search(subject.body):
-        return verdict("A9", "fail", "Si hvor den formelle henvendelsen skal sendes.", span)
+        return verdict("A9", "fail" if case else "review", "Si hvor den formelle henvendelsen skal sendes.", span)
     return verdict("A9", "pass", "Viser til formell henvendelse og hvor den sendes.", span)
 
 

@@ -61,7 +61,8 @@ def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
         yield against(clause, held, misattributed=True)
     told = sum(nearest(word, source.words) for word in clause.words)
     stated = [own for own in clause.values if not own.weak]
-    alike = told + len(stated) >= ALIKE * (len(clause.words) + len(stated)) and all(any(agree(own, other) for other in source.values) for own in stated)
+    shared = all(any(agree(own, other) for other in source.values) for own in stated)
+    alike = shared and told + len(stated) >= ALIKE * (len(clause.words) + len(stated))
     opposed = bool(mine and theirs) and not theirs & {mine, ""}
     if opposed and alike and clause.stance.denied == source.stance.denied:
         yield Finding("fail", f"Kilden sier det motsatte om grensen: «{short(held)}»", (value.start, value.end), True)
