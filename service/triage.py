@@ -23,6 +23,8 @@ PRIOR = {"negative": 0.75}
 """The training comments hold more complaints than a municipality's accounts; set on the development samples, like LIKELY."""
 LIKELY = 0.35
 """Chance of politics from which somebody must answer, whoever that will be."""
+LIGHT = 1.2
+"""To a glad comment an answer may be light (rule A6) where that is about as likely as a sober one."""
 GLOOMY, MAY_BE = 0.60, 0.30
 """Criticism is negative: below the one chance of that, a comment that with the other is a neutral remark, is one."""
 
@@ -124,7 +126,8 @@ def _language(request: DraftRequest, labels: Labels, house: Language) -> Languag
 def _tone(request: DraftRequest, labels: Labels, sentiment: Sentiment) -> Tone:
     if request.tone != "auto":
         return request.tone
-    tone = cast(Tone, max(labels.tone, key=labels.tone.__getitem__))
+    light = LIGHT if sentiment == "positive" else 1.0
+    tone = cast(Tone, max(labels.tone, key=lambda name: labels.tone[name] * (light if name == "humorous" else 1.0)))
     return "factual" if tone == "humorous" and sentiment == "negative" else tone
 
 
