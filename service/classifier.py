@@ -2,7 +2,7 @@
 
 What a comment is before all else is one choice among all kinds (so that politics has to win over criticism, praise,
 a case …); politics has a second opinion from a head whose features are weighted by their log-count ratio (Wang and
-Manning 2012). Fitted once in under a minute, kept under ``DATA_DIR`` by the hash of what it learned from. Deterministic.
+Manning 2012). Fitted once, kept under ``DATA_DIR`` by the hash of what it learned from. Deterministic.
 """
 
 from __future__ import annotations
