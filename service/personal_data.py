@@ -13,10 +13,11 @@ from typing import Literal
 import phonenumbers
 from stdnum.no import fodselsnummer, kontonr
 
+_DIGIT = re.compile(r"\d")
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 FEWEST_DIGITS = 5
-"""A text with fewer holds no phone number, and is not looked through for one, which takes time."""
+"""A text with fewer holds no number of a person's, and is not looked through for one, which takes time."""
 _TENOR_MONTHS = {"8": "0", "9": "1"}
 
 _MASKS = {"national_id": "fødselsnummer", "phone": "telefonnummer", "email": "e-postadresse"}
@@ -45,12 +46,13 @@ class PersonalDatum:
 
 def find_personal_data(text: str) -> list[PersonalDatum]:
     """Every find, in order of position. An identity number is not reported again as a phone number."""
-    found = [PersonalDatum("national_id", m.start(), m.end(), m.group()) for m in _ELEVEN.finditer(text)
-             if _is_national_id(re.sub(r"\D", "", m.group()))]  # fmt: skip
-    found += [PersonalDatum("email", m.start(), m.end(), m.group()) for m in _EMAIL.finditer(text)]
-    taken = [(item.start, item.end) for item in found] + [m.span() for m in _ELEVEN.finditer(text)]
-    if sum(char.isdigit() for char in text) < FEWEST_DIGITS:
-        return sorted(found, key=lambda item: item.start)
+    found = [PersonalDatum("email", m.start(), m.end(), m.group()) for m in _EMAIL.finditer(text)] if "@" in text else []
+    if len(_DIGIT.findall(text)) < FEWEST_DIGITS:
+        return found
+    elevens = list(_ELEVEN.finditer(text))
+    found += [PersonalDatum("national_id", m.start(), m.end(), m.group()) for m in elevens
+              if _is_national_id(re.sub(r"\D", "", m.group()))]  # fmt: skip
+    taken = [(item.start, item.end) for item in found] + [m.span() for m in elevens]
     for match in phonenumbers.PhoneNumberMatcher(text, "NO"):
         if not any(start < match.end and match.start < end for start, end in taken):
             found.append(PersonalDatum("phone", match.start, match.end, match.raw_string))

@@ -72,12 +72,13 @@ class Retrieved:
 def weighed(question: str, found: Sequence[Found], index: Index) -> list[Found]:
     """The candidates of one question with all that the hold-back model looks at as their signals."""
     scores, asking = [item.score for item in found], _asking(question)
+    whole = [index.likeness(question, item.passage.id) for item in found]
+    part = whole if asking == question else [index.likeness(asking, item.passage.id) for item in found]
     return [
         item.model_copy(update={"signals": {
             **item.signals, "score": item.score,
             "margin": item.score - max(scores[:n] + scores[n + 1 :], default=0.0),
-            **index.likeness(question, item.passage.id),
-            **_of_asking(index.likeness(asking, item.passage.id)),
+            **whole[n], **_of_asking(part[n]),
             **fit(asking, item.passage.text["nb"], item.passage.questions),
         }})
         for n, item in enumerate(found)
