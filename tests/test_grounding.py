@@ -161,3 +161,31 @@ def test_an_unsupported_number_more_never_turns_a_fail_into_a_pass(draft, number
 
 def test_a_draft_too_long_to_weigh_is_left_to_a_person():
     assert grounding(subject("Voksne betaler 160 kroner. " * 500)).verdict == "review"
+
+
+OPPOSED = (
+    ("klage", f"Klage på vedtak{SEPARATOR}Klagen må være skriftlig. Fristen er tre uker."),
+    ("lege", f"Lege{SEPARATOR}Legen er på Utsira tirsdager i partallsuker."),
+    ("leilighet", f"Trial house{SEPARATOR}The trial house is let unfurnished for six months."),
+    ("plass", f"Kindergarten{SEPARATOR}There are two free places in the youngest group."),
+    ("vann", f"Brunt vatn{SEPARATOR}La kaldtvatnet renne til det er klart."),
+    ("rom", f"Waiting room{SEPARATOR}The waiting room on the quay is unlocked at night."),
+    ("løype", f"Lysløypa{SEPARATOR}Den nederste runden har lys."),
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Klagen må være skriftlig.", "Klagen må være muntlig."),
+        ("Legen er på Utsira tirsdager i partallsuker.", "Legen er på Utsira tirsdager i oddetallsuker."),
+        ("The trial house is let unfurnished.", "The trial house is let furnished."),
+        ("We have two free places in the youngest group.", "We have two free places in the oldest group."),
+        ("La kaldtvatnet renne til det er klart.", "La varmtvatnet renne til det er klart."),
+        ("The waiting room on the quay is unlocked at night.", "The waiting room on the quay is locked at night."),
+        ("Den nederste runden har lys.", "Den øverste runden har lys."),
+    ],
+)
+def test_the_opposite_of_what_the_source_says_fails(right, wrong):
+    assert grounding(subject(right, OPPOSED)).verdict == "pass"
+    assert grounding(subject(wrong, OPPOSED)).verdict == "fail"

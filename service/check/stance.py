@@ -63,6 +63,24 @@ _AXES: dict[str, dict[str, str]] = {
         "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)|etterpå|afterwards?",
     },
     "side": {"left": r"venstre|left", "right": r"høyre|høgre|on the right"},
+    "form": {
+        "spoken": r"muntlig\w*|munnleg\w*|oral(?:ly)?|verbal(?:ly)?",
+        "written": r"skriftlig\w*|skriftleg\w*|in writing|written",
+    },
+    "parity": {
+        "odd": r"oddetall\w*|oddetal\w*|odd(?:-numbered)?(?= (?:week|date|number|house)\w*)",
+        "even": r"partall\w*|partal\w*|even(?:-numbered)?(?= (?:week|date|number|house)\w*)",
+    },
+    "age": {"eldest": r"eldste|oldest|eldest", "youngest": r"yngste|minste|youngest"},
+    "heat": {
+        "cold": r"kald(?:e|t)?|kald(?:t?vatn|vann)\w*|cold",
+        "warm": r"varm(?:e|t)?|varm(?:t?vatn|tvann)\w*|hot|warm",
+    },
+    "furnished": {
+        "with": r"møblert?|møblerte?|furnished", "without": r"umøblert?|umøblerte?|unfurnished",
+    },
+    "lock": {"locked": r"låst|locked", "unlocked": r"ulåst|unlocked"},
+    "height": {"upper": r"øvre|øvste|øverste|upper|top", "lower": r"nedre|nederste|nedste|lower|bottom"},
     "room": {"in": r"innendørs|innandørs|indoors?", "out": r"utendørs|utandørs|outdoors?"},
     "season": {
         "spring": r"våren|vårhalvåret|spring", "summer": r"sommer\w*|sommar\w*|summer",
