@@ -36,6 +36,8 @@ def verdicts(services):
 PRAISE = {"comment": "For en fin dag på fyret!", "intents": ("praise",), "sentiment": "positive"}
 CRITICISM = {"comment": "Lyset har vært borte i to uker.", "intents": ("criticism",), "sentiment": "negative"}
 JOKE = {"comment": "Er sauene med i kommunestyret? 😂", "tone": "humorous"}
+WRITTEN = {"comment": "Kan bestefar få gravplass på øya?", "formal_chance": 0.2,
+           "sources": (("grav", "Søknad om gravplass må sendes skriftlig til kirkevergen, Utsira kommune, 5547 Utsira."),)}  # fmt: skip
 NAMED = {"signer": SIGNER, "signature": "named"}
 
 
@@ -56,6 +58,7 @@ NAMED = {"signer": SIGNER, "signature": "named"}
         ("A8", "Hilsen Fullt Navn, enhetsleder, Drift og utvikling", "Hilsen Fullt Navn", NAMED),
         ("A9", "Send en formell henvendelse til post@utsira.kommune.no.", "Det går sikkert fint.", {"formal_enquiry": True}),
         ("A9", "Send søknaden til post@utsira.kommune.no.", "Dette må behandles som en sak.", {"formal_enquiry": True}),
+        ("A9", "Send søknaden til kirkevergen, Utsira kommune, 5547 Utsira.", "Klart det, da noterer vi det her.", WRITTEN),
         ("A10", "Ta kontakt med ordføreren.", "Vi håper det blir bygd.", {"political": True}),
         ("A10", "Kommunestyret vedtok det i mars.", "Heldigvis sa kommunestyret nei til den tåpelige planen.", {}),
         ("grounding", "Overfarten tar 70 minutter.", "Overfarten tar 90 minutter.", {}),

@@ -24,7 +24,7 @@ _DEMAND = re.compile(
 )
 """Where a source says that it must be asked for in writing."""
 _WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
-                    r"kommunehuset|rådhuset|town hall", re.IGNORECASE)  # fmt: skip
+                    r"kommunehuset|rådhuset|town hall|resepsjon|reception|\b\d{4} (?-i:[A-ZÆØÅ])", re.IGNORECASE)  # fmt: skip
 _POLITICAL_LEVEL = re.compile(
     r"politisk nivå|folkevalg|folkevald|ordfører|ordførar|kommunestyre|formannskap|politiker|politikar|elected|mayor|council|"
     r"political level|politicians|storting|fylkesting|regjering|parliament|government",
@@ -39,8 +39,9 @@ CERTAIN = 0.93
 """Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
 FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
-TOUCHED = 0.05
-"""The same, for a person to look, where the sources say that an application or a complaint must be sent."""
+TOUCHED, LIKELY = 0.05, 0.09
+"""The same where the sources say that an application or a complaint must be sent: from the first a person looks, from the
+second it fails."""
 DOUBTED = 0.8
 """Part of its threshold from which an opinion counts where the matter is, or may be, political."""
 PRIVATE = 1.3
@@ -80,10 +81,11 @@ def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
     found, said = _FORMAL.search(subject.body), subject.does("formal_enquiry")
     chance, case = subject.triage.formal_chance, subject.triage.formal_enquiry or bool(_CASE.search(subject.body))
-    if not case and not (chance >= TOUCHED and any(_DEMAND.search(text) for _, text in subject.sources)):
+    demanded = chance >= TOUCHED and any(_DEMAND.search(text) for _, text in subject.sources)
+    if not case and not demanded:
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
     if not found and not said:
-        unsure = not case or (0 < chance < FORMAL and subject.supported())
+        unsure = chance < LIKELY if demanded else (0 < chance < FORMAL and subject.supported())
         return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
     span = found.span() if found else said.span
     if not _WHERE.search(subject.body):
