@@ -111,6 +111,7 @@ def _lacks(sentence: str, span: str, named: str, topic: frozenset[str], vocabula
     lacks += [word for word in missing if stem(word) not in topic]
     if len(weighty) + len(counted) <= 2 * len(missing):  # half of what it says, at least, is the source's own
         lacks += missing or [sentence]
+    lacks += (_judged(said, vocabulary) - _judged(words(span), vocabulary)).elements()
     if vocabulary.judging & set(map(stem, weighty)) and _share_kept(span, set(map(stem, said)), vocabulary) < KEPT:
         lacks.append("…")
     there = words(span)
@@ -119,6 +120,11 @@ def _lacks(sentence: str, span: str, named: str, topic: frozenset[str], vocabula
     elif _DENIALS & set(said) and not _denied(said) & _denied(there):
         lacks.append(next(word for word in said if word in _DENIALS))
     return tuple(dict.fromkeys(lacks))
+
+
+def _judged(said: list[str], vocabulary: Vocabulary) -> Counter[str]:
+    """What is said of a thing, and how often: once more than the source is a judgement of the writer's own."""
+    return Counter(name for word in said if (name := stem(word)) in vocabulary.judging)
 
 
 def _denied(said: list[str]) -> set[str]:
