@@ -9,7 +9,10 @@ import json
 import pytest
 
 from service.bootstrap import Services, bootstrap
+from service.config import ROOT
+from service.domain import Passage
 from service.requests import DraftRequest
+from service.support import Vocabulary, support
 from tests.completions import FERRY, FERRY_FACT, GOOD, GREETING, completion
 from tests.model_server import Answer, model_server
 
@@ -236,3 +239,11 @@ def test_a_yes_no_source_says_is_left_out_and_what_it_rests_on_stays(desk):
     response = desk.draft(FERRY, completion(("Ja.", "ingen"), ("Ja, båtturen mellom Haugesund og Utsira tar rundt 70 minutter. 😊", "kilde_1")))
     assert response.engine.name == "model"
     assert response.draft.text.startswith("Båtturen mellom Haugesund")
+
+
+def test_a_judgement_said_once_more_than_in_the_source_is_the_writers_own():
+    said = "The ferry is free, according to a website"
+    passage = Passage(id="ferge", document="ferge", title="Ferry", heading="Fare", text={"nb": "Ferja er gratis.", "en": f"{said}."})
+    vocabulary = Vocabulary.read(ROOT / "prompts" / "draft" / "words.txt")
+    assert support(f"{said}.", passage, "en", vocabulary).quote
+    assert support(f"{said}, and the ferry is free.", passage, "en", vocabulary).lacks == ("free",)

@@ -39,9 +39,9 @@ CERTAIN = 0.93
 """Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
 FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
-TOUCHED, LIKELY = 0.05, 0.09
+TOUCHED, ASKED = 0.05, 0.09
 """The same where the sources say that an application or a complaint must be sent: from the first a person looks, from the
-second it fails."""
+second, set on the development drafts, it fails."""
 DOUBTED = 0.8
 """Part of its threshold from which an opinion counts where the matter is, or may be, political."""
 PRIVATE = 1.3
@@ -85,7 +85,7 @@ def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     if not case and not demanded:
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
     if not found and not said:
-        unsure = chance < LIKELY if demanded else (0 < chance < FORMAL and subject.supported())
+        unsure = chance < ASKED if demanded else (0 < chance < FORMAL and subject.supported())
         return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
     span = found.span() if found else said.span
     if not _WHERE.search(subject.body):
