@@ -1,22 +1,33 @@
 """Measures what the checks have learned on writers it has not read, and sets its thresholds: ``make wording-thresholds``.
 
 A file in ``knowledge/training/replies`` is a writer; each is labelled by heads that have read the others only. Writes
-``knowledge/wording.json``; prints what each threshold finds. The samples are not used.
+``knowledge/wording.json``; prints what each threshold finds. Where the writer's drafts are development samples, what those
+heads say of the drafts is what the rules of meaning are learned from (``knowledge/breaches.json``). The test split is not used.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import average_precision_score
 
-from service.bootstrap import bootstrap
-from service.check.wording import FAULTS, MERITS, Said, fitted
+from evals.breaches import Judged, report
+from evals.breaches import fitted as fitted_rules
+from service.bootstrap import Services, bootstrap
+from service.check.signals import signals_of
+from service.check.wording import FAULTS, MERITS, Said, Wording, fitted
 from service.config import load_settings
 from service.labelled import LabelledSentence, read_sentences_of
+from service.requests import CheckRequest
+
+SAMPLES = Path(__file__).parent / "samples" / "checks.jsonl"
+DRAFTS = "drafts-"
+"""How the names of files begin that hold sentences out of a writer's labelled drafts."""
 
 CRIED = 0.015
 """Share of the sentences that do not commit a fault which may be taken for it; half of these were written to be mistaken."""
@@ -28,8 +39,8 @@ def main() -> None:
     """Label every writer by the others and write the thresholds."""
     services = bootstrap(load_settings())
     folder = services.settings.knowledge_dir
-    writers = [read_sentences_of(path) for path in sorted((folder / "training" / "replies").glob("*.jsonl"))]
-    rows, said = held_out(writers, services.plain_sentences)
+    writers = {path.stem: read_sentences_of(path) for path in sorted((folder / "training" / "replies").glob("*.jsonl"))}
+    rows, said, drafts = held_out(writers, services)
     found = {}
     for name in (*FAULTS, *MERITS):
         known = [(row, item) for row, item in zip(rows, said, strict=True) if name in FAULTS or not row.only_faults]
@@ -41,18 +52,31 @@ def main() -> None:
         print(f"{name:20}{does.sum():5}  average precision {precision:.2f}  from {found[name]:.2f} found "
               f"{(chances[does] >= found[name]).mean():.0%}", file=sys.stderr)  # fmt: skip
     (folder / "wording.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    report(drafts)
+    (folder / "breaches.json").write_text(json.dumps(asdict(fitted_rules(drafts)), indent=1) + "\n", encoding="utf-8")
 
 
 def held_out(
-    writers: Sequence[Sequence[LabelledSentence]], plain: Sequence[tuple[str, str]]
-) -> tuple[list[LabelledSentence], list[Said]]:
-    """Every sentence, and what heads that have read none of its writer's say it does."""
-    rows, said = [], []
-    for n, writer in enumerate(writers):
-        heads = fitted([row for other, lines in enumerate(writers) if other != n for row in lines], plain)
-        rows += writer
-        said += [Said(row.sentence, (0, 0), heads.chances(row.sentence)) for row in writer]
-    return rows, said
+    writers: Mapping[str, Sequence[LabelledSentence]], services: Services
+) -> tuple[list[LabelledSentence], list[Said], list[Judged]]:
+    """Every sentence, and every development draft, with what heads that have read none of its writer's say of it."""
+    rows, said, drafts = [], [], []
+    own = services.wording
+    for name, sentences in writers.items():
+        others = [row for other, lines in writers.items() if other != name for row in lines]
+        heads = fitted(others, services.plain_sentences)
+        rows += sentences
+        said += [Said(row.sentence, (0, 0), heads.chances(row.sentence)) for row in sentences]
+        drafts += judged(name.removeprefix(DRAFTS), services, replace(own, heads=heads)) if name.startswith(DRAFTS) else []
+    return rows, said, drafts
+
+
+def judged(writer: str, services: Services, wording: Wording) -> Iterator[Judged]:
+    """The development drafts of a writer with their signals, as ``wording`` reads them."""
+    for row in map(json.loads, SAMPLES.read_text(encoding="utf-8").splitlines()):
+        if row["split"] == "dev" and row["id"].startswith(f"checks-{writer}-"):
+            subject = replace(services.subject(CheckRequest.model_validate(row["input"])), wording=wording)
+            yield Judged(writer, signals_of(subject), frozenset(row["expect"]["fails"]))
 
 
 if __name__ == "__main__":

@@ -52,8 +52,8 @@ class Services(Judgement):
     @cached_property
     def pipeline(self) -> Pipeline:
         from service.draft import ExtractiveEngine
+        from service.hold_back import HoldBack
         from service.pipeline import Pipeline
-        from service.retrieve import HoldBack
 
         _ = self.classifier  # ready means fitted: the first request would wait past its time limit
         return Pipeline(
@@ -121,15 +121,19 @@ class Services(Judgement):
 
     def check(self, request: CheckRequest) -> CheckResponse:
         """Judge a draft, whoever wrote it. Sources are looked up where the caller gives none."""
+        subject = self.subject(request)
+        return CheckResponse.of(check_draft(subject), stated(subject))
+
+    def subject(self, request: CheckRequest) -> Subject:
+        """A draft and all it is judged against."""
         decided = self.triage(
             DraftRequest(comment=request.comment, channel=request.channel, post=request.post, language=request.language)
         )
-        subject = Subject(
+        return Subject(
             comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
             language=decided.language, triage=decided, sources=self._evidence(request),
             known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
-        return CheckResponse.of(check_draft(subject), stated(subject))
 
     async def judged(self, request: CheckRequest) -> CheckResponse:
         """``check``, made stricter by a model where the request asks for it and the settings let it."""

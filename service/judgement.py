@@ -98,6 +98,7 @@ class Judgement(Office):
     @cached_property
     def wording(self) -> Wording:
         """What the checks have learned of sentences in replies, from the cache or fitted now."""
+        from service.check.breaches import Breaches
         from service.check.wording import Wording, learned, read_thresholds
         from service.heads import FORMAT
 
@@ -106,7 +107,8 @@ class Judgement(Office):
         heads, forms = kept("wording", FORMAT, sources, self._models, lambda: learned(folder, self.plain_sentences))
         dictionaries = Dictionaries(self.settings.dictionaries)
         thresholds = read_thresholds(self.settings.knowledge_dir / "wording.json")
-        return Wording(heads, forms, thresholds, dictionaries if dictionaries.installed else None)
+        breaches = Breaches.read(self.settings.knowledge_dir / "breaches.json")
+        return Wording(heads, forms, thresholds, dictionaries if dictionaries.installed else None, breaches)
 
     @property
     def _models(self) -> Path:

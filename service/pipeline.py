@@ -22,12 +22,13 @@ from service.domain import (
     Triage,
 )  # fmt: skip
 from service.errors import ModelError
+from service.hold_back import HoldBack
 from service.joining import join, settle_doubt
 from service.outcome import Outcome, hold
 from service.ports import Brief, Engine, Index, Listener, Written, nobody
 from service.replies import FixedTexts
 from service.requests import DraftRequest
-from service.retrieve import HoldBack, Retrieved, retrieve
+from service.retrieve import Retrieved, retrieve
 from service.review import Review
 from service.rules import Rules
 from service.writer import OFFERED, ModelEngine

@@ -6,16 +6,13 @@ stated when it is likely enough, with the next where that may well be the one. O
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
-from pathlib import Path
 
 from service.asked import fit
 from service.domain import Found
-from service.errors import KnowledgeError
+from service.hold_back import HoldBack
 from service.norwegian import sentences, telling
 from service.ports import Index
 from service.requests import DraftRequest
@@ -30,31 +27,6 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 """Where one question ends and the next begins within a sentence."""
-
-
-@dataclass(frozen=True)
-class HoldBack:
-    """A logistic model of «this passage answers the question», fitted on the development questions.
-
-    From ``threshold`` on, the likeliest passage is stated; beside it the next one from ``second`` on.
-    """
-
-    bias: float
-    weights: dict[str, float]
-    threshold: float
-    second: float
-
-    @classmethod
-    def read(cls, path: Path) -> HoldBack:
-        """The model in a JSON file. Raises KnowledgeError where it is missing or broken."""
-        try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise KnowledgeError(f"{path}: {error}") from error
-
-    def chance(self, signals: dict[str, float]) -> float:
-        """Probability, 0 to 1, that a passage with these signals answers."""
-        return 1 / (1 + exp(-(self.bias + sum(weight * signals[name] for name, weight in self.weights.items()))))
 
 
 @dataclass(frozen=True)
@@ -74,11 +46,12 @@ def weighed(question: str, found: Sequence[Found], index: Index) -> list[Found]:
     scores, asking = [item.score for item in found], _asking(question)
     whole = [index.likeness(question, item.passage.id) for item in found]
     part = whole if asking == question else [index.likeness(asking, item.passage.id) for item in found]
+    first = _of_first(found[0], whole[0]) if found else {}
     return [
         item.model_copy(update={"signals": {
             **item.signals, "score": item.score,
             "margin": item.score - max(scores[:n] + scores[n + 1 :], default=0.0),
-            **whole[n], **_of_asking(part[n]),
+            **whole[n], **_of_asking(part[n]), **first, "rank": float(n),
             **fit(asking, item.passage.text["nb"], item.passage.questions),
         }})
         for n, item in enumerate(found)
@@ -114,6 +87,12 @@ def _ranked(question: str, context: str, index: Index, hold_back: HoldBack) -> l
     found = weighed(question, index.search(question, CANDIDATES, context=context), index)
     judged = [item.model_copy(update={"score": hold_back.chance(item.signals)}) for item in found]
     return sorted(judged, key=lambda item: -item.score)
+
+
+def _of_first(found: Found, likeness: dict[str, float]) -> dict[str, float]:
+    """How well the candidate that search puts first fits, for those behind it to be measured by."""
+    return {"first_score": found.score, "first_questions": found.signals["questions"],
+            "first_words": likeness["words"], "first_grams": likeness["grams"]}  # fmt: skip
 
 
 def _of_asking(likeness: dict[str, float]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.check.context import Subject, shown, verdict
+from service.check.context import Subject, broken, verdict
 from service.domain import Check
 from service.personal_data import find_personal_data
 
@@ -27,16 +27,6 @@ _ASKS = re.compile(
     rf"[^.?!]{{0,60}}\b(?:{_SECRET})",
     re.IGNORECASE,
 )
-ASKS, REVEALS = 0.5, 0.45
-"""Chances from which a sentence asks for, or tells, what is a person's own: above the thresholds of unread writers, whose
-sentences were half of them written to be mistaken."""
-_SOMEONE = re.compile(
-    r"\b(du|deg|din|di|ditt|dine|dere|deres|dykk|dykkar|han|ham|hun|ho|henne|hans|hennes|hennar|sjåføren|mannen|kvinna|gutten|jenta|"
-    r"your?|he|she|him|her|his|they|mor|far|mora|moren|faren|sønn\w*|datter\w*|dotter\w*|bestemor|bestefar|naboen)\b",
-    re.IGNORECASE,
-)
-TEMPER = 0.6
-"""Part of its threshold from which a sentence that surely brushes somebody off is rude too."""
 WARNED_BEFORE = 15
 """Characters before a request in which a «not» turns it into a warning."""
 _WARNS = re.compile(r"\b(ikke|ikkje|aldri|uten|utan|never|not|without|don't)\b", re.IGNORECASE)
@@ -54,10 +44,8 @@ def promise(subject: Subject) -> Check:
         before = subject.body[max(0, found.start() - 25) : found.end() + 12]
         if not _NO_PROMISE.search(before):
             return verdict("promise", "fail", f"«{found.group()}» lover noe ingen har vedtatt.", found.span())
-    said = subject.at_fault("promise")
-    if said:
-        return verdict("promise", "fail", f"{shown(said)} lover noe ingen har vedtatt.", said.span)
-    return verdict("promise", "pass", "Lover ikke noe utfall.")
+    learned = broken(subject, "promise", "{} lover noe ingen har vedtatt.", "promise")
+    return learned or verdict("promise", "pass", "Lover ikke noe utfall.")
 
 
 def hostility(subject: Subject) -> Check:
@@ -65,10 +53,8 @@ def hostility(subject: Subject) -> Check:
     found = _HOSTILE.search(subject.body)
     if found:
         return verdict("hostility", "fail", f"«{found.group()}» er uhøflig.", found.span())
-    said = subject.at_fault("hostile", TEMPER * subject.limit("hostile"))
-    if said and any(said.chances[name] >= subject.limit(name) for name in ("hostile", "brush_off")):
-        return verdict("hostility", "fail", f"{shown(said)} er uhøflig.", said.span)
-    return verdict("hostility", "pass", "Høflig.")
+    learned = broken(subject, "hostility", "{} er uhøflig.", "hostile", "brush_off")
+    return learned or verdict("hostility", "pass", "Høflig.")
 
 
 def personal_data(subject: Subject) -> Check:
@@ -81,12 +67,10 @@ def personal_data(subject: Subject) -> Check:
     asks = next((found for found in _ASKS.finditer(subject.body) if not _is_warning(subject.body, found)), None)
     if asks:
         return verdict("personal_data", "fail", "Be aldri om personopplysninger i kommentarfeltet.", asks.span())
-    said = subject.does("asks_personal_data", ASKS)
-    if said and not _WARNS.search(said.sentence):
-        return verdict("personal_data", "fail", f"{shown(said)} ber om personopplysninger i kommentarfeltet.", said.span)
-    said = subject.at_fault("reveals_person", REVEALS)
-    if said and _SOMEONE.search(said.sentence):
-        return verdict("personal_data", "fail", f"{shown(said)} røper noe om en person.", said.span)
+    why = "{} ber om eller røper noe om en person."
+    learned = broken(subject, "personal_data", why, "asks_personal_data", "reveals_person")
+    if learned and not (learned.span and _WARNS.search(subject.draft[slice(*learned.span)])):
+        return learned
     return verdict("personal_data", "pass", "Ingen personopplysninger.")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from service.check.signature import Signature, signature_of
 from service.check.wording import Said, Wording
 from service.domain import Channel, Check, Claim, Language, Triage, Verdict
-from service.norwegian import stems, words
+from service.norwegian import stems
 from service.requests import Signer
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 CARRIED = 0.75
 """Share of a sentence's stems that one source must hold for the sentence to be the source's rather than the writer's."""
-
-SHORTEST = 4
-"""Words of the shortest sentence that can commit a fault by what it means: «Takk sjølv!» means too little."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,14 @@ class Subject:
     def said(self) -> tuple[Said, ...]:
         """The sentences of the draft and what they do; none where there are no heads."""
         return self.wording.read(self.draft) if self.wording else ()
+
+    @cached_property
+    def breaches(self) -> dict[str, float]:
+        """The chance that the draft as a whole breaks each rule of meaning; none where nothing was learned."""
+        from service.check.signals import signals_of  # which reads the subject
+
+        learned = self.wording.breaches if self.wording else None
+        return learned.chances(signals_of(self)) if learned else {}
 
     @cached_property
     def examination(self) -> Examination:
@@ -84,23 +89,21 @@ class Subject:
         """The chance from which a label counts; one that nothing reaches where there are no heads."""
         return self.wording.thresholds[name] if self.wording else 2.0
 
-    def at_fault(self, name: str, least: float | None = None) -> Said | None:
+    def at_fault(self, name: str) -> Said | None:
         """The sentence that most surely commits this fault, if any does.
 
         Left out are sentences that a source carries, and those that more likely do the good thing this is mistaken for.
         """
-        if not self.wording:
-            return None
-        limit = self.limit(name) if least is None else least
-        found = [said for said in self.said if said.chances[name] >= limit and said.rather(name)
-                 and len(words(said.sentence)) >= SHORTEST and not self._carried(said.sentence, name)]  # fmt: skip
+        found = [said for said in self.said if said.chances[name] >= self.limit(name) and said.rather(name)
+                 and not self.carried(said.sentence, name)]  # fmt: skip
         return max(found, key=lambda said: said.chances[name], default=None)
 
     def supported(self, sentence: str = "") -> bool:
         """Whether a source bears out this sentence (or any, where none is named)."""
         return any(claim.supported == "supported" and sentence in claim.sentence for claim in self.stated)
 
-    def _carried(self, sentence: str, name: str) -> bool:
+    def carried(self, sentence: str, name: str) -> bool:
+        """Whether a source says this sentence, so that what it does is the source's; an opinion needs more of its words."""
         if name != "opinion" and self.supported(sentence):
             return True
         wanted = set(stems(sentence))
@@ -109,6 +112,21 @@ class Subject:
     @cached_property
     def _held(self) -> tuple[set[str], ...]:
         return tuple(set(stems(text)) for _, text in self.sources)
+
+
+def broken(subject: Subject, rule: str, why: str, *faults: str) -> Check | None:
+    """A failure where the draft surely breaks a rule of meaning, a review where it may; None where it does not.
+
+    ``why`` may name the sentence (``{}``) that is likeliest to commit one of the faults.
+    """
+    chance, learned = subject.breaches.get(rule, 0.0), subject.wording.breaches if subject.wording else None
+    if learned is None or chance < learned.unsure:
+        return None
+    own = [said for said in subject.said if not subject.carried(said.sentence, "")] if faults else []
+    said = max(own or subject.said if faults else (), key=lambda said: max(said.chances[name] for name in faults), default=None)
+    told = why.format(shown(said) if said else "Svaret")
+    sure = chance >= learned.sure
+    return verdict(rule, "fail" if sure else "review", told if sure else f"Se over: {told}", said.span if said else None)
 
 
 Judge = Callable[[Subject], Check]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from operator import attrgetter
 
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.contest import DENIED, SAME, ahead, any_same, contest, named, plain, same_time, same_values
 from service.check.denials import NEEDED, denial, lone_denial
-from service.check.finding import FLOOR, Finding, against, short
+from service.check.finding import FLOOR, LEAD, Finding, against, leads, short
+from service.check.kinds import kinds_in, member
 from service.check.lexicon import same
 
 _REASON = re.compile(
@@ -21,13 +22,15 @@ _REASON = re.compile(
 )  # fmt: skip
 EXACT = ("direction", "side", "room")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
+OF_IT = 0.35
+"""The share of a clause's other words that a source clause must hold to name another of a kind in the same statement."""
 NEAREST = 5
 """Words after «må» or «trenger» that may be what is needed."""
 
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """Everything in a clause that the sources say otherwise."""
-    for look in (_names, _agents, _poles, _with_and_without, denial, lone_denial, _reason):
+    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, _reason):
         yield from look(clause, aligner)
 
 
@@ -70,6 +73,33 @@ def _agents(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     )  # fmt: skip
     if rival[1] and ahead(held, rival) and aligner.own_coverage(clause, rival[1].clause, frozenset({doer})) >= SAME:
         yield against(clause, rival[1], held[1] is not None)
+
+
+def _kinds(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
+    """One of a kind where the source has another: who does it, where it is."""
+    for kind, mine in kinds_in(clause.text).items():
+        for number, (start, end) in mine.items():
+            own = member(kind, number) | keys(clause.text[start:end])
+            if own & aligner.topic:
+                continue
+            held, rival = contest(
+                clause, aligner,
+                lambda source, kind=kind, number=number, own=own: number in kinds_in(source.sentence).get(kind, {})
+                or any_same(own & clause.words, source.words | source.near | source.about),
+                lambda source, kind=kind, mine=mine: _other_of(kind, mine, source)
+                and source.stance.denied == clause.stance.denied,
+                own,
+            )  # fmt: skip
+            wins = rival[1] is not None and leads(rival[0], held[0] if held[1] else 0.0, LEAD / 2)
+            if rival[1] and wins and aligner.own_coverage(clause, rival[1].clause, own) >= OF_IT:
+                at = clause.start + start, clause.start + end
+                yield Finding("fail", f"Kilden sier: «{short(rival[1])}»", at, held[1] is not None)
+
+
+def _other_of(kind: str, mine: Collection[int], source: Clause) -> bool:
+    """Whether a source clause names others of a kind, and none of these."""
+    theirs = kinds_in(source.text).get(kind, {})
+    return bool(theirs) and not any(number in theirs for number in mine)
 
 
 def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.check.alignment import IDLE, Aligner, Placed
+from service.check.alignment import IDLE, MUTUAL, Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.contest import DENIED, SAME, any_same, limits_turned, same_time
 from service.check.finding import LEAD, Finding, against, denies, leads
@@ -37,7 +37,7 @@ def denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     coverage = aligner.own_coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
     if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
-        sure = not denied or aligner.about_the_same(clause, rival[1].clause)
+        sure = coverage >= SAME and _said(rival[1].clause, clause) >= MUTUAL
         yield against(clause, rival[1], held[1] is not None, "fail" if sure else "review")
 
 
@@ -57,6 +57,11 @@ def _turns_round(clause: Clause, rival: Placed, held: Placed | None, aligner: Al
     if told < DENIED * len(denial.stance.focus) or affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text):
         return False
     return (denied and len(clause.words) > 2) or aligner.about_the_same(clause, source)
+
+
+def _said(source: Clause, clause: Clause) -> float:
+    """The share of a source clause's words that a draft's clause holds."""
+    return sum(nearest(word, clause.words) for word in source.words) / max(1, len(source.words))
 
 
 def _has_own(clause: Clause, held: Placed | None, rival: Placed) -> bool:

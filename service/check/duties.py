@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from service.check.context import Subject, shown, verdict
+from service.check.context import Subject, broken, verdict
 from service.domain import Check
 
-_FORMAL = re.compile(
+FORMAL_ENQUIRY = re.compile(
     r"formell\w* (henvend\w+|førespurnad\w*|søknad\w*|klage\w*)|formal(?:ly)?\b|skriftl[ei]g\w*|in writing|\bwritten\b|"
     r"\b(send|sende|senda) (inn )?(en|ein|ei|søknad|klage|skjema)|\bsøknadsskjema|\bapplication form",
     re.IGNORECASE,
@@ -17,35 +17,33 @@ _CASE = re.compile(
     r"formal (enquiry|request|application))\b",
     re.IGNORECASE,
 )
-_DEMAND = re.compile(
+DEMAND = re.compile(
     r"\b(?:skriftl[ei]g\w*|in writing|written)\b|\b(?:søknad\w*|søknaden|klage\w*|krav\w*|application|complaint|claim)\s+"
     r"(?:\w+\s+){0,3}(?:sendes|sendast|sendt|skal|må|leveres|leverast|must|is sent|are sent|should)\b",
     re.IGNORECASE,
 )
 """Where a source says that it must be asked for in writing."""
-_WHERE = re.compile(r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|https?://|\b[\w-]+\.(?:kommune\.)?no\b|\bskjema|eDialog|legekontoret|"
-                    r"kommunehuset|rådhuset|town hall|resepsjon|reception|\b\d{4} (?-i:[A-ZÆØÅ])", re.IGNORECASE)  # fmt: skip
-_POLITICAL_LEVEL = re.compile(
+WHERE = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|"
+    r"https?://|\b[\w-]+\.(?:kommune\.)?no\b|skjema|eDialog|legekontoret|kommunehuset|rådhuset|town hall|resepsjon|reception|"
+    r"nettsid|heimesid|website|portal|\bsend\w* (?:det |den |han )?(?:til|to) (?-i:[A-ZÆØÅ])|\b\d{4} (?-i:[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+POLITICAL_LEVEL = re.compile(
     r"politisk nivå|folkevalg|folkevald|ordfører|ordførar|kommunestyre|formannskap|politiker|politikar|elected|mayor|council|"
     r"political level|politicians|storting|fylkesting|regjering|parliament|government",
     re.IGNORECASE,
 )
-_SIDES = re.compile(
+SIDES = re.compile(
     r"\b(vi|me|kommunen|utsira kommune|we) (støtter|støttar|er (enig|einig|samd|samde|uenig|ueinig|usamd)\w*|heier|heiar|"
     r"are (?:all )?(?:for|against)|support|oppose|agree|disagree)\b",
     re.IGNORECASE,
 )
 CERTAIN = 0.93
-"""Chance of politics from which a missing referral is a failure; below it, a person looks (0: the caller's own label)."""
+"""Chance of politics from which a missing referral is a failure where no source is told; below it, a person looks (0: the
+caller's own label)."""
 FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
-TOUCHED, ASKED = 0.05, 0.09
-"""The same where the sources say that an application or a complaint must be sent: from the first a person looks, from the
-second, set on the development drafts, it fails."""
-DOUBTED = 0.8
-"""Part of its threshold from which an opinion counts where the matter is, or may be, political."""
-PRIVATE = 1.3
-"""The same where nothing of what is said is political: joy over a bench is no opinion."""
 
 
 def no_name_on_general_answers(subject: Subject) -> Check:
@@ -79,35 +77,36 @@ def name_on_professional_answers(subject: Subject) -> Check:
 
 def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
-    found, said = _FORMAL.search(subject.body), subject.does("formal_enquiry")
-    chance, case = subject.triage.formal_chance, subject.triage.formal_enquiry or bool(_CASE.search(subject.body))
-    demanded = chance >= TOUCHED and any(_DEMAND.search(text) for _, text in subject.sources)
-    if not case and not demanded:
+    found, where = FORMAL_ENQUIRY.search(subject.body), WHERE.search(subject.body)
+    why = "Si hvor den formelle henvendelsen skal sendes." if found else "Si at saken må sendes som en formell henvendelse."
+    if not (found and where) and (learned := broken(subject, "A9", why)):
+        return learned
+    if not subject.triage.formal_enquiry and not _CASE.search(subject.body):
         return verdict("A9", "not_applicable", "Krever ikke saksbehandling.")
-    if not found and not said:
-        unsure = chance < ASKED if demanded else (0 < chance < FORMAL and subject.supported())
-        return verdict("A9", "review" if unsure else "fail", "Si at saken må sendes som en formell henvendelse.")
-    span = found.span() if found else said.span
-    if not _WHERE.search(subject.body):
-        return verdict("A9", "fail" if case else "review", "Si hvor den formelle henvendelsen skal sendes.", span)
-    return verdict("A9", "pass", "Viser til formell henvendelse og hvor den sendes.", span)
+    said = subject.does("formal_enquiry")
+    if not found and not said and not (0 < subject.triage.formal_chance < FORMAL and subject.supported()):
+        return verdict("A9", "fail", why)
+    if not where:
+        return verdict("A9", "fail", "Si hvor den formelle henvendelsen skal sendes.", found.span() if found else None)
+    if not (found or said):
+        return verdict("A9", "review", why)
+    return verdict("A9", "pass", "Viser til formell henvendelse og hvor den sendes.", found.span() if found else said.span)
 
 
 def politics_is_referred(subject: Subject) -> Check:
     """A10: politics is referred to the political level, and nothing else is said on the matter."""
     may_be = subject.triage.political or subject.triage.political_doubt
-    sides = _SIDES.search(subject.body)
+    sides = SIDES.search(subject.body)
     if sides and may_be:
         return verdict("A10", "fail", f"«{sides.group()}» tar side i en politisk sak.", sides.span())
-    public = may_be or _POLITICAL_LEVEL.search(subject.body) or _POLITICAL_LEVEL.search(subject.comment)
-    said = subject.at_fault("opinion", subject.limit("opinion") * (DOUBTED if public else PRIVATE))
-    if said:
-        return verdict("A10", "fail", f"{shown(said)} er en mening om noe de folkevalgte avgjør.", said.span)
+    if learned := broken(subject, "A10", "{} er en mening, eller vis til politisk nivå.", "opinion"):
+        return learned
     if not subject.triage.political:
         return verdict("A10", "not_applicable", "Ikke en politisk henvendelse.")
-    referral, told = _POLITICAL_LEVEL.search(subject.body), subject.does("political_referral")
+    referral, told = POLITICAL_LEVEL.search(subject.body), subject.does("political_referral")
     if not referral and not told:
-        sure = subject.triage.political_chance >= CERTAIN or subject.triage.political_chance == 0
+        chance = subject.triage.political_chance
+        sure = chance == 0 or (chance >= CERTAIN and not subject.supported())
         return verdict("A10", "fail" if sure else "review", "Politisk henvendelse: vis til politisk nivå.")
     return verdict("A10", "pass", "Viser til politisk nivå.", referral.span() if referral else told.span)
 

@@ -28,6 +28,9 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
     r"that is right)\b", re.IGNORECASE)  # fmt: skip
 """What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
+_SOME_OF = re.compile(r"\W+(?:av|of)\s+(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
+_THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
+"""«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
 SURE = 0.76
 """The lead from which a value surely belongs to another thing; below it a person looks."""
 WIDE = 1.2
@@ -103,7 +106,8 @@ class Examination:
             if not asked:
                 yield _unsourced(value)
             return
-        if value.weak or (value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdecimal()):
+        one = value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdecimal()
+        if value.weak or one or _counts_named(clause, value):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
@@ -159,6 +163,14 @@ def _holds(source: Clause, value: Value) -> bool:
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
         return value.readings <= days
     return any(agree(value, held) for held in source.values)
+
+
+def _counts_named(clause: Clause, value: Value) -> bool:
+    """Whether a number in words counts things the draft has just named («to av dem», «de to»)."""
+    if value.kind != "number" or value.text[0].isdecimal():
+        return False
+    start, end = value.start - clause.start, value.end - clause.start
+    return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
 
 
 def _confirms(draft: Clause, rival: Placed | None) -> bool:

@@ -11,7 +11,7 @@ AXES: dict[str, dict[str, str]] = {
         r"ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
-        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) å (?:betale|betala)|"
+        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) (?:å|at \w+) betal\w+|"
         r"without paying|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|"
         r"inkje)(?: noe| noko)?|"

@@ -14,7 +14,8 @@ LOOK = 40
 """How many characters before and after a value may say that it is a limit."""
 _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
-    r"\w*forbod\w*|stay off|stay away|keep off|keep away|seg unna|la være|forbidden|prohibited|banned|"
+    r"\w*forbod\w*|(?:stay|keep|steer) (?:off|away|out|clear)|(?:seg|deg|dykk|dere) unna|styr unna|la være|"
+    r"forbidden|prohibited|banned|"
     r"unntatt|unnateke|fritatt|friteke|exempt|(?:slipper|slepp)(?! (?:ikke |ikkje |deg |dei |de |du )?(?:inn|til|ut|fram))|"
     r"verken|hverken|korkje|neither|nekt\w+|refuse\w*|rather than|instead of|i stedet for|i staden for|heller enn|"
     r"unødvendig|mangler|manglar)\b|n['’]t\b",
@@ -26,6 +27,7 @@ _NOT_A_DENIAL = re.compile(
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
     r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
     r"(?:over|under)(?=\s{3}|\s*$))|"
+    r"\b(?:ikke|ikkje|not|n['’]t)\b[^,.;]{0,25}\b(?:ennå|enda|enno|endå|yet)\b|\b(?:eller (?:ikke|ikkje)|or not)\b|"
     r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
     re.IGNORECASE,
 )
@@ -60,6 +62,10 @@ _PASSIVE = re.compile(
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
 """«Kan ikke betale» is not «gratis»."""
+_ASKING = re.compile(
+    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei)\s+"
+    r"(?:det|du|de|dere|dei|vi|me|ein|man|en|han|hun|ho|den|eg|jeg)\b")
+"""A sentence that begins with its verb states nothing: «Hjelper det ikke, ring oss»."""
 _CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|"
     r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
@@ -89,6 +95,7 @@ class Stance:
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     """The stance of a clause whose values are blanked out of ``text``; their places are places in it."""
     poles: dict[str, set[str]] = {}
+    places: dict[str, int] = {}
     said: list[str] = []
     left = plain = text
     axis_before = ""
@@ -99,10 +106,11 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
             if match.group().lower() in _TURNS and any(value.kind == "clock" for value in values):
                 continue
             poles.setdefault(axis, set()).add(pole)
+            places[axis] = match.start()
             said += match.group().lower().split()
             left = _blanked(left, match)
             plain = plain if axis == "duty" else _blanked(plain, match)
-    plain = _NOT_A_DENIAL.sub(" ", plain)
+    plain = _NOT_A_DENIAL.sub(lambda match: " " * len(match.group()), plain)
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     denied = denials % 2 == 1
     turned = False
@@ -111,7 +119,8 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         denied, turned, lacking = False, True, frozenset()
     for axis, flips in _FLIPS.items():
         found = poles.get(axis, set())
-        if denied and len(found) == 1 and found <= set(flips) and not (axis == "paid" and _CANNOT.search(text)):
+        cannot = axis == "paid" and _CANNOT.search(text)
+        if denied and len(found) == 1 and found <= set(flips) and not cannot and _comes_first(plain, places[axis]):
             poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
     if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
         poles["often"] = {"week"}
@@ -121,9 +130,15 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
         lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
-        bool(_CONDITIONS.search(text)), bool(_NO.match(text)), turned,
+        bool(_CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
         _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
+
+
+def _comes_first(text: str, place: int) -> bool:
+    """Whether a denial is of what stands at a place: before it, no comma between («ikke lagt ned, bare stengt»)."""
+    ends = [match.end() for denial in (_DENIAL, _ENGLISH_DENIAL) for match in denial.finditer(text, 0, place)]
+    return bool(ends) and "," not in text[max(ends) : place]
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:

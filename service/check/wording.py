@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.check.breaches import Breaches
 from service.check.signature import body_of
 from service.dictionaries import Dictionaries
 from service.errors import KnowledgeError
@@ -55,12 +56,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Wording:
-    """The fitted heads, with the chance from which each counts (``knowledge/wording.json``)."""
+    """The fitted heads, with the chance from which each counts (``knowledge/wording.json``), and the rules learned on top."""
 
     heads: Heads
     forms: Mapping[str, str]
     thresholds: Mapping[str, float]
     dictionaries: Dictionaries | None = None
+    breaches: Breaches | None = None
 
     def stray(self, word: str, wanted: str) -> str | None:
         """The language a word in lower case belongs to, where that is surely not the wanted one.

@@ -1,0 +1,143 @@
+"""What the learned rules look at: what a draft's sentences do, what is asked, what is told of the sources, and the comment."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log
+
+from service.check.context import Subject
+from service.check.duties import DEMAND, FORMAL_ENQUIRY, POLITICAL_LEVEL, SIDES, WHERE
+from service.check.guidelines import EVERYWHERE, GRAVE, LAUGHS, MONEY, PLAYS
+from service.check.reading import is_english, read
+from service.check.values import Value
+from service.check.wording import FAULTS, MERITS
+from service.norwegian import sentences, stems
+
+_INTENTS = ("service_question", "general_question", "professional_question", "factual_error", "praise", "criticism",
+            "neutral_remark", "case_handling", "political", "abuse", "emergency", "personal_data")  # fmt: skip
+_ASKED = {
+    "when": r"\b(?:når|ka tid|katti|hva tid|kva tid|klokka|kl|when|what time|opening hours|åpningstid\w*|opningstid\w*|"
+    r"(?:hvor|kor) (?:lenge|ofte)|how (?:long|often)|frist\w*|deadline|(?:hvilken|kva|ka) dag)\b",
+    "price": r"\b(?:kost(?:er|ar|a|e)|pris\w*|how much|costs?|price|fee|gratis|betal(?:e|a)|dyrt?)\b",
+    "where": r"\b(?:hvor|kor|kvar|where)\b(?! (?:mye|mange|lenge|ofte|mykje|lang|stor|høy|gammel|much))",
+    "who": r"\b(?:hvem|kem|kven|ken|who)\b",
+    "how": r"\b(?:hvordan|koss|kossen|korleis|how)\b(?! (?:much|long|many|often))",
+    "why": r"\b(?:hvorfor|koffor|kvifor|why)\b",
+    "many": r"\b(?:(?:hvor|kor) (?:mange|mye|mykje|stor|lang|høy|gammel)|how (?:many|big|old|far|high))\b",
+    "whether": r"(?:^|[.!?,]\s*|\b(?:og|and|men|eller) )(?:er|e|har|kan|får|må|skal|ska|finnes|finst|fins|går|kommer|kjem|"
+    r"gjelder|gjeld|trenger|treng|stemmer|is|are|can|do|does|may|have|has|will)\b[^.!]*\?",
+}
+ASKED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ASKED.items()}
+"""What a comment asks for, by the words it asks with."""
+_SAYS_YES_OR_NO = re.compile(
+    r"(?:^|[.!?]\s*|\b(?:hei|hi|hello)[,!]? )(?:ja|nei|jo|joda|jau|yes|no|nope|jepp)\b", re.IGNORECASE
+)
+_DENIES = re.compile(r"\b(?:ikke|ikkje|not|ingen|no)\b|n['’]t\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:kan|må|får|skal|can|may|must|should|trenger|treng|need)\b", re.IGNORECASE)
+_OF_A_CASE = re.compile(
+    r"søk|lov til|tillatelse|løyve|klag|erstatning|dispensasjon|innsyn|apply|permission|permit|complain|claim|"
+    r"(?:får|må|kan) (?:jeg|eg|vi|me|ein|man)\b", re.IGNORECASE,
+)  # fmt: skip
+_IN_WRITING = re.compile(r"søk|skriftl|application|apply|written|klage|krav om|skjema|@", re.IGNORECASE)
+_FEW = 12
+"""More than this many new words or values say no more."""
+
+
+def signals_of(subject: Subject) -> dict[str, float]:
+    """Every signal by name, as numbers; the order is always the same."""
+    found = {**_of_sentences(subject), **_of_comment(subject), **_of_answer(subject), **_of_wording(subject)}
+    sad, praised = subject.triage.sentiment == "negative", "praise" in subject.triage.intents
+    found |= {
+        "politics without referral": subject.triage.political_chance * (not found["names the political level"]),
+        "sad, not acknowledged": sad * (1 - found["most acknowledges"]), "sad, humour": sad * found["most humour"],
+        "praised, not thanked": praised * (1 - found["most thanks"]),
+        "demanded, not said": found["sources demand writing"] * (1 - found["says in writing"]) * subject.triage.formal_chance,
+        "demanded of a case": found["sources demand writing"] * subject.triage.formal_chance,
+    }
+    return {name: float(value) for name, value in found.items()}
+
+
+def _of_sentences(subject: Subject) -> dict[str, float]:
+    """What the sentences do: the surest, its log-odds, the mean; and of the faults what no source says."""
+    found: dict[str, float] = {}
+    for name in (*FAULTS, *MERITS):
+        chances = [said.chances[name] for said in subject.said] or [0.0]
+        found[f"most {name}"], found[f"mean {name}"] = max(chances), sum(chances) / len(chances)
+        found[f"odds {name}"] = _log_odds(max(chances))
+    for name in FAULTS:
+        own = [said.chances[name] for said in subject.said if not subject.carried(said.sentence, name)]
+        found[f"own {name}"] = max(own, default=0.0)
+        limit = subject.limit(name)
+        found[f"rather {name}"] = any(said.rather(name) and said.chances[name] >= limit for said in subject.said)
+    facts = sum(said.chances["fact"] for said in subject.said)
+    return found | {"sentences": min(6, len(subject.said)), "facts": min(3.0, facts)}
+
+
+def _of_comment(subject: Subject) -> dict[str, float]:
+    triage = subject.triage
+    return {
+        **{f"intent {name}": name in triage.intents for name in _INTENTS},
+        **{f"asks {name}": bool(pattern.search(subject.comment)) for name, pattern in ASKED.items()},
+        "formal chance": triage.formal_chance, "formal": triage.formal_enquiry, "political": triage.political,
+        "political chance": triage.political_chance, "political doubt": triage.political_doubt,
+        "positive": triage.sentiment == "positive", "negative": triage.sentiment == "negative",
+        "humorous": triage.tone == "humorous", "formal tone": triage.tone == "formal", "optional": triage.reply == "optional",
+        "signed": subject.signer is not None, "asks": "?" in subject.comment, "grave": bool(GRAVE.search(subject.comment)),
+        "of a case": bool(_OF_A_CASE.search(subject.comment)),
+        "comment names the political level": bool(POLITICAL_LEVEL.search(subject.comment)),
+    }  # fmt: skip
+
+
+def _of_answer(subject: Subject) -> dict[str, float]:
+    """How much of the sources the draft tells beyond what the citizen said, and whether it is of the kind that is asked for."""
+    evidence, body = " ".join(text for _, text in subject.sources), subject.body
+    asked, said, held = set(stems(subject.comment)) | EVERYWHERE, set(stems(body)), set(stems(evidence))
+    told, own = (said & held) - asked, said - asked
+    known = {value.text.lower() for value in read(subject.comment, is_english(subject.comment))}
+    values: list[Value] = [value for value in read(body, is_english(body)) if value.text.lower() not in known]
+    kinds = Counter(value.kind for value in values)
+    wants = {name: bool(pattern.search(subject.comment)) for name, pattern in ASKED.items()}
+    time, decided = any(kinds[kind] for kind in ("clock", "date", "weekday", "month")), bool(_SAYS_YES_OR_NO.search(body))
+    denies, may = bool(_DENIES.search(body)), bool(_MAY.search(body))
+    return {
+        "sources": bool(subject.sources), "told": min(_FEW, len(told)), "told of own": len(told) / max(1, len(own)),
+        "told of said": len(told) / max(1, len(said)), "told of sources": len(told) / max(1, len(held - asked)),
+        "echo": len(said & asked) / max(1, len(said)), "best told": _best_told(subject, asked, said),
+        "values": min(5, len(values)), "no value": not values, **{f"value {kind}": min(2, kinds[kind]) for kind in _KINDS},
+        "when unmet": wants["when"] and not time, "price unmet": wants["price"] and not MONEY.search(body),
+        "many unmet": wants["many"] and not values, "whether met": wants["whether"] and (decided or denies),
+        "whether unmet": wants["whether"] and not (decided or denies or may), "decides": decided, "denies": denies, "may": may,
+        "supported": min(3, sum(claim.supported == "supported" for claim in subject.stated)),
+    }  # fmt: skip
+
+
+_KINDS = ("contact", "clock", "date", "weekday", "quantity")
+
+
+def _best_told(subject: Subject, asked: set[str], said: set[str]) -> float:
+    """The share told of the source sentence that is most like the comment."""
+    likest, told = 0.0, 0.0
+    for _, text in subject.sources:
+        for sentence in sentences(text):
+            held = set(stems(sentence))
+            if new := held - asked:
+                like = len(held & asked) / len(held)
+                likest, told = (like, len(new & said) / len(new)) if like >= likest else (likest, told)
+    return told
+
+
+def _of_wording(subject: Subject) -> dict[str, float]:
+    body, sources = subject.body, [text for _, text in subject.sources]
+    return {
+        "says in writing": bool(FORMAL_ENQUIRY.search(body)), "says where": bool(WHERE.search(body)), "mail": "@" in body,
+        "names the political level": bool(POLITICAL_LEVEL.search(body)), "takes sides": bool(SIDES.search(body)),
+        "laughs": bool(LAUGHS.search(subject.draft) or PLAYS.search(subject.draft)),
+        "sources demand writing": any(map(DEMAND.search, sources)),
+        "sources speak of writing": any(map(_IN_WRITING.search, sources)),
+        "sources name the political level": any(map(POLITICAL_LEVEL.search, sources)),
+    }  # fmt: skip
+
+
+def _log_odds(chance: float) -> float:
+    return log((chance + 0.003) / (1.003 - chance))
