@@ -189,3 +189,36 @@ OPPOSED = (
 def test_the_opposite_of_what_the_source_says_fails(right, wrong):
     assert grounding(subject(right, OPPOSED)).verdict == "pass"
     assert grounding(subject(wrong, OPPOSED)).verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Nettselskapet kobler ut strømmen torsdag 12. mars.", "Strømmen blir koblet ut av nettselskapet torsdag 12. mars.",
+         "Kommunen kobler ut strømmen torsdag 12. mars."),
+        ("Nøkkelen ligger i nøkkelboksen ved hovedinngangen.", "Du finner nøkkelen i boksen ved hovedinngangen.",
+         "Nøkkelen ligger i nøkkelboksen ved sideinngangen."),
+        ("Telefonlista ligg nedst på kvar side.", "Du finn telefonlista nedst på sida.", "Telefonlista ligg øvst på kvar side."),
+        ("The permit is granted by the council.", "It is the council that grants the permit.",
+         "The permit is granted by the county governor."),
+    ],
+)  # fmt: skip
+def test_another_of_the_same_kind_is_another_fact(source, right, wrong):
+    sources = (("kilde", f"Tittel{SEPARATOR}{source}"),)
+    assert grounding(subject(right, sources=sources)).verdict == "pass"
+    assert grounding(subject(wrong, sources=sources)).verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("Kapteinen avgjør kl. 05.30 om båten går.", "Det er ikke avgjort ennå, kapteinen bestemmer seg halv seks."),
+        ("La kaldtvannet renne i ti minutter.", "Hjelper det ikke å la kaldtvannet renne i ti minutter, ring oss."),
+        ("It is not allowed in the bird protection areas.", "Please stay clear of the bird protection areas."),
+        ("Barnehagen har fem planleggingsdager i året: 16. september og 18. november er i høst.",
+         "Barnehagen har fem planleggingsdager i året, og to av dem er i høst, 16. september og 18. november."),
+        ("Bicycles travel free and need no booking.", "Bikes travel free."),
+    ],
+)  # fmt: skip
+def test_a_denial_is_held_only_against_what_it_denies(source, right):
+    assert grounding(subject(right, sources=(("kilde", f"Tittel{SEPARATOR}{source}"),))).verdict != "fail"

@@ -1,0 +1,63 @@
+"""What is fitted and kept as numbers: whether to hold back, and whether a draft as a whole breaks a rule."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from service.check.breaches import RULES, Breaches
+from service.check.signals import signals_of
+from service.config import ROOT
+from service.errors import KnowledgeError
+from service.hold_back import HoldBack, terms
+from service.requests import CheckRequest
+
+HELD = HoldBack(0.5, {"a": 1.0, "b": 0.0}, {"a": 2.0, "b": 1.0}, dict.fromkeys(terms(["a", "b"]), 0.0) | {"a": 1.0, "a*b": -1.0}, 0.5, 0.1)
+
+
+def test_hold_back_weighs_signals_and_their_products():
+    assert terms(["a", "b"]) == ["a", "b", "a*a", "a*b", "b*b"]
+    assert HELD.chance({"a": 3.0, "b": 2.0}) == pytest.approx(1 / (1 + math.exp(-(0.5 + 1.0 - 2.0))))
+
+
+def test_a_signal_far_out_says_no_more_than_the_furthest_that_was_learned_from():
+    assert HELD.chance({"a": 1e9, "b": 0.0}) == HELD.chance({"a": 1e6, "b": 0.0}) < 1
+
+
+@pytest.mark.parametrize("read", [HoldBack.read, Breaches.read])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"bias": 1}'])
+def test_a_broken_model_is_named(read, text, tmp_path):
+    (path := tmp_path / "model.json").write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="model.json"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "key"), [(HoldBack.read, "hold_back.json", "middle"), (Breaches.read, "breaches.json", "signals")]
+)
+def test_a_model_whose_weights_are_of_other_signals_is_refused(read, name, key, tmp_path):
+    kept = json.loads((ROOT / "knowledge" / name).read_text(encoding="utf-8"))
+    kept[key] = kept[key][1:] if isinstance(kept[key], list) else dict(list(kept[key].items())[1:])
+    (path := tmp_path / name).write_text(json.dumps(kept), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=name):
+        read(path)
+
+
+def test_the_rules_are_learned_from_the_signals_there_are(services):
+    request = CheckRequest(comment="Når går båten?", draft="Båten går kl. 10.15.", channel="facebook")
+    subject = services.subject(request)
+    assert list(signals_of(subject)) == list(services.wording.breaches.signals)
+    assert set(subject.breaches) == set(RULES)
+    assert all(0 <= chance <= 1 for chance in subject.breaches.values())
+
+
+def test_a_draft_that_answers_is_less_likely_to_leave_the_question_open(services):
+    def chance(draft: str) -> float:
+        source = {"id": "rute", "title": "Rutetider", "text": "Lørdag går båten fra Utsira kl. 10.15."}
+        request = {"comment": "Når går båten på lørdag?", "draft": draft, "channel": "facebook", "sources": [source]}
+        return services.subject(CheckRequest.model_validate(request)).breaches["A2"]
+
+    told, left = chance("Hei! Lørdag går båten klokka 10.15."), chance("Hei! En tur på havet gjør godt, og lørdager er fine dager.")
+    assert told < 0.4 < left
