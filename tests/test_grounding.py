@@ -218,6 +218,8 @@ def test_another_of_the_same_kind_is_another_fact(source, right, wrong):
         ("Barnehagen har fem planleggingsdager i året: 16. september og 18. november er i høst.",
          "Barnehagen har fem planleggingsdager i året, og to av dem er i høst, 16. september og 18. november."),
         ("Bicycles travel free and need no booking.", "Bikes travel free."),
+        ("Vaksinen er gratis for dem som er 65 år eller eldre.", "Er du over 65, koster det ingenting."),
+        ("Vann koster 2 700 kroner, avløp 3 100 kroner og feiing 540 kroner i året.", "Gebyrene er 6 340 kroner i året."),
     ],
 )  # fmt: skip
 def test_a_denial_is_held_only_against_what_it_denies(source, right):

@@ -139,7 +139,8 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     need = NEEDED.search(clause.text)
     needed = keys(" ".join(clause.text[need.end() :].split()[:NEAREST])) if need and plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
-    for word in sorted(stance.lacking | stance.having | {word for word in needed if any_same({word}, elsewhere)}):
+    needed = frozenset(word for word in needed if any_same({word}, elsewhere))
+    for word in sorted((stance.lacking - stance.spoken) | stance.having | needed):
         lacks = word in stance.lacking
         held, rival = contest(
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,

@@ -13,12 +13,15 @@ _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|
     r"in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
 MOST = 40
 """Values that are tried with each other."""
+SUMMED, TOGETHER = 10, 4
+"""Amounts that are added to each other, and how many at a time: the fees of a year."""
 
 
 def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
-    A price times a count or an amount of days, a sum or a difference of two, a weekday beside one (where ``text`` says so).
+    A price times a count or an amount of days, a sum or a difference (of other things than money where ``text`` says so), a
+    weekday beside one (where it says so).
     """
     if value.kind == "weekday":
         days = [other for other in (*held, *counted) if other.kind == "weekday"]
@@ -29,9 +32,15 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     known = {amount for other in like for amount in _amounts(other)}
     factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other) if factor > 1}
     products = {amount * factor for amount, factor in product(known, factors)}
-    summed = combinations(known, 2) if _SUM.search(text) else ()
-    sums = {amount for one, other in summed for amount in (one + other, abs(one - other))}
+    sums = _sums(known) if dimension == "kroner" or _SUM.search(text) else set()
     return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
+
+
+def _sums(known: Iterable[float]) -> set[float]:
+    """The differences of two amounts, and the sums of two to ``TOGETHER``."""
+    amounts = sorted(known)[:SUMMED]
+    together = {sum(chosen) for size in range(2, TOGETHER + 1) for chosen in combinations(amounts, size)}
+    return together | {other - one for one, other in combinations(amounts, 2)}
 
 
 def _amounts(value: Value) -> set[float]:

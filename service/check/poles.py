@@ -13,11 +13,11 @@ AXES: dict[str, dict[str, str]] = {
     "paid": {
         "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) (?:å|at \w+) betal\w+|"
         r"without paying|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
-        r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:ikke|ikkje|deg ikke|deg ikkje|ingenting|ingen ting|"
-        r"inkje)(?: noe| noko)?|"
+        r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
+        r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
-        r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no charge|no fee",
+        r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no (?:extra )?(?:charge|cost|fee)",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
         r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
