@@ -28,7 +28,7 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
     r"that is right)\b", re.IGNORECASE)  # fmt: skip
 """What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
-_SOME_OF = re.compile(r"\W+(?:av|of)\s+(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
+_SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
 SURE = 0.76
