@@ -99,7 +99,7 @@ def politics_is_referred(subject: Subject) -> Check:
     sides = SIDES.search(subject.body)
     if sides and may_be:
         return verdict("A10", "fail", f"«{sides.group()}» tar side i en politisk sak.", sides.span())
-    if learned := broken(subject, "A10", "{} er en mening, eller vis til politisk nivå.", "opinion"):
+    if learned := broken(subject, "A10", "Svaret tar stilling eller viser ikke til politisk nivå: {}", "opinion"):
         return learned
     if not subject.triage.political:
         return verdict("A10", "not_applicable", "Ikke en politisk henvendelse.")
