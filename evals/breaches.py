@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
+from evals import linear
 from service.check.breaches import RULES, Breaches
 
 STRENGTH = 0.02
@@ -32,16 +31,10 @@ class Judged:
 
 def fitted(drafts: Sequence[Judged]) -> Breaches:
     """A model for each rule: drafts that break it against those that break none."""
-    names = list(drafts[0].signals)
-    matrix = np.array([[draft.signals[name] for name in names] for draft in drafts])
-    scaler = StandardScaler().fit(matrix)
-    plain, bias, weights = scaler.transform(matrix), {}, {}
-    for rule in RULES:
-        known = np.array([rule in draft.breaks or not draft.breaks for draft in drafts])
-        target = np.array([rule in draft.breaks for draft in drafts])
-        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(plain[known], target[known])
-        bias[rule], weights[rule] = _short(model.intercept_)[0], _short(model.coef_[0])
-    return Breaches(tuple(names), _short(scaler.mean_), _short(scaler.scale_), bias, weights, SURE, UNSURE)
+    breaks = {rule: np.array([rule in draft.breaks for draft in drafts]) for rule in RULES}
+    good = np.array([not draft.breaks for draft in drafts])
+    known = {rule: broken | good for rule, broken in breaks.items()}
+    return Breaches(**linear.fitted([draft.signals for draft in drafts], breaks, STRENGTH, known), sure=SURE, unsure=UNSURE)
 
 
 def report(drafts: Sequence[Judged]) -> None:
@@ -64,6 +57,3 @@ def _lines(drafts: Sequence[Judged], chances: Sequence[dict[str, float]]) -> Ite
                f"good drafts failed {np.mean([found[rule] >= SURE for found in good]):.1%}")  # fmt: skip
     yield f"good drafts failed by any: {np.mean([max(found.values()) >= SURE for found in good]):.1%} of {len(good)}"
 
-
-def _short(values: np.ndarray) -> tuple[float, ...]:
-    return tuple(float(f"{value:.4g}") for value in values)

@@ -2,7 +2,8 @@
 
 A file in ``knowledge/training/replies`` is a writer; each is labelled by heads that have read the others only. Writes
 ``knowledge/wording.json``; prints what each threshold finds. Where the writer's drafts are development samples, what those
-heads say of the drafts is what the rules of meaning are learned from (``knowledge/breaches.json``). The test split is not used.
+heads say of the drafts is what the rules of meaning are learned from (``knowledge/breaches.json``); which sentences answer
+(``knowledge/answering.json``) is learned in the same way. The test split is not used.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import average_precision_score
 
+from evals import answering
 from evals.breaches import Judged, report
 from evals.breaches import fitted as fitted_rules
 from service.bootstrap import Services, bootstrap
+from service.check.linear import Linear
 from service.check.signals import signals_of
 from service.check.wording import FAULTS, MERITS, Said, Wording, fitted
 from service.config import load_settings
@@ -53,7 +56,14 @@ def main() -> None:
               f"{(chances[does] >= found[name]).mean():.0%}", file=sys.stderr)  # fmt: skip
     (folder / "wording.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     report(drafts)
-    (folder / "breaches.json").write_text(json.dumps(asdict(fitted_rules(drafts)), indent=1) + "\n", encoding="utf-8")
+    answered = answering.read_answered(folder / "training" / "answering")
+    answering.report(answered)
+    _write(folder / "breaches.json", fitted_rules(drafts))
+    _write(folder / "answering.json", answering.fitted(row for rows in answered.values() for row in rows))
+
+
+def _write(path: Path, model: Linear) -> None:
+    path.write_text(json.dumps(asdict(model), indent=1) + "\n", encoding="utf-8")
 
 
 def held_out(
@@ -62,12 +72,16 @@ def held_out(
     """Every sentence, and every development draft, with what heads that have read none of its writer's say of it."""
     rows, said, drafts = [], [], []
     own = services.wording
+    answered = answering.read_answered(services.settings.knowledge_dir / "training" / "answering")
     for name, sentences in writers.items():
         others = [row for other, lines in writers.items() if other != name for row in lines]
         heads = fitted(others, services.plain_sentences)
         rows += sentences
         said += [Said(row.sentence, (0, 0), heads.chances(row.sentence)) for row in sentences]
-        drafts += judged(name.removeprefix(DRAFTS), services, replace(own, heads=heads)) if name.startswith(DRAFTS) else []
+        if name.startswith(DRAFTS):
+            writer = name.removeprefix(DRAFTS)
+            wording = replace(own, heads=heads, answering=answering.without(answered, writer))
+            drafts += judged(writer, services, wording)
     return rows, said, drafts
 
 

@@ -44,6 +44,8 @@ _ASKED = {
     "name": r"\b(?:heter|heite|heiter|kalle[rs]?|navn\w*|namn\w*|called|name)\b",
 }  # fmt: skip
 _KINDS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _ASKED.items()}
+ASKS = tuple(_KINDS)
+"""The kinds of answer that can be asked for."""
 _NUMBER = r"\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|femten|tjue|hundre)\b"
 _HOLDS = {
     "price": re.compile(r"kroner|prosent|promille|gratis|koste|betale", re.IGNORECASE),

@@ -1,8 +1,9 @@
 """The fitted triage model: several logistic heads over one set of features, learned from ``knowledge/training``.
 
 What a comment is before all else is one choice among all kinds (so that politics has to win over criticism, praise,
-a case …); politics has a second opinion from a head whose features are weighted by their log-count ratio (Wang and
-Manning 2012). Fitted once, kept under ``DATA_DIR`` by the hash of what it learned from. Deterministic.
+a case …). Politics has a second opinion from a head whose features are weighted by their log-count ratio (Wang and
+Manning 2012); so are the features of the sentiment. Fitted once, kept under ``DATA_DIR`` by the hash of what it learned
+from. Deterministic.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from service.fitted import kept
 from service.ports import Labels
 from service.training import LabelledComment, read_questions, read_training
 
-FORMAT = 6
-CHOICES = ("kind", "sentiment", "tone", "lang")
+FORMAT = 7
+CHOICES = ("kind", "tone", "lang")
+SENTIMENT = "sentiment"
 FLAGS = ("political_mixed", "formal_enquiry")
 SECOND_OPINION = "political"
 CALM_BY_QUESTIONS = "intent:emergency"
@@ -30,6 +32,9 @@ CALM_BY_QUESTIONS = "intent:emergency"
 QUESTION_WEIGHT = 0.3
 """What a plain question from the knowledge base weighs beside a labelled comment. Measured on unread writers: at the same
 leaks and walls 27 % of plain comments are doubted, against 29 % without them and 29 % at full weight."""
+TELLING = 0.5
+"""What a feature that tells no sentiment from another still weighs. On writers held back macro-F1 is .744 with weighted
+features and .732 with plain ones, on the development samples .76 and .69."""
 _MOST = 30.0
 
 
@@ -89,7 +94,7 @@ class CommentClassifier:
             political=_together(kind["political"], self._chance(SECOND_OPINION, scores)),
             political_mixed=self._chance("political_mixed", scores),
             formal_enquiry=(self._chance("formal_enquiry", scores) + kind["case_handling"]) / 2,
-            sentiment=self._spread("sentiment", scores), kind=kind, intents=intents, tone=self._spread("tone", scores),
+            sentiment=self._spread(SENTIMENT, scores), kind=kind, intents=intents, tone=self._spread("tone", scores),
             language=self._spread("lang", scores), weighed=self._weighed(columns, values),
             nearest=partial(self._nearest, columns, values),
         )  # fmt: skip
@@ -131,6 +136,11 @@ def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[st
         head = LogisticRegression(C=5, class_weight="balanced", max_iter=200, tol=1e-3, random_state=0)
         head.fit(matrix if name in whole else own, np.array(target), weight if name == "kind" else None)
         yield name, head.coef_, head.intercept_, tuple(map(str, head.classes_))
+    moods = np.array([row.sentiment for row in rows])
+    ratio = TELLING + np.max([abs(_log_count_ratio(own, moods == mood)) for mood in np.unique(moods)], axis=0)
+    head = LogisticRegression(C=1, class_weight="balanced", max_iter=200, tol=1e-3, random_state=0)
+    head.fit(own.multiply(ratio).tocsr(), moods)
+    yield SENTIMENT, head.coef_ * ratio, head.intercept_, tuple(map(str, head.classes_))
     flags: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in FLAGS}
     for intent in sorted({intent for row in rows for intent in row.intents}):
         flags[f"intent:{intent}"] = [intent in row.intents for row in rows]
@@ -146,9 +156,10 @@ def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[st
     yield SECOND_OPINION, head.coef_ * ratio, head.intercept_, ()
 
 
-def _log_count_ratio(matrix: Any, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def _log_count_ratio(matrix: Any, target: np.ndarray, weight: np.ndarray | None = None) -> np.ndarray:
     """How much oftener a feature stands in rows of the target than in others, as a log ratio, smoothed by a half."""
-    present = (matrix > 0).astype(np.float32).multiply(weight[:, None]).tocsr()
+    present = (matrix > 0).astype(np.float32)
+    present = present if weight is None else present.multiply(weight[:, None]).tocsr()
     inside, outside = (0.5 + np.asarray(present[mask].sum(axis=0)).ravel() for mask in (target, ~target))
     return np.log((inside / inside.sum()) / (outside / outside.sum())).astype(np.float32)
 

@@ -99,6 +99,7 @@ class Judgement(Office):
     def wording(self) -> Wording:
         """What the checks have learned of sentences in replies, from the cache or fitted now."""
         from service.check.breaches import Breaches
+        from service.check.linear import Linear
         from service.check.wording import Wording, learned, read_thresholds
         from service.heads import FORMAT
 
@@ -108,7 +109,8 @@ class Judgement(Office):
         dictionaries = Dictionaries(self.settings.dictionaries)
         thresholds = read_thresholds(self.settings.knowledge_dir / "wording.json")
         breaches = Breaches.read(self.settings.knowledge_dir / "breaches.json")
-        return Wording(heads, forms, thresholds, dictionaries if dictionaries.installed else None, breaches)
+        answering = Linear.read(self.settings.knowledge_dir / "answering.json")
+        return Wording(heads, forms, thresholds, dictionaries if dictionaries.installed else None, breaches, answering)
 
     @property
     def _models(self) -> Path:

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from service.check.breaches import RULES, Breaches
+from service.check.linear import Linear
 from service.check.signals import signals_of
 from service.config import ROOT
 from service.errors import KnowledgeError
@@ -26,7 +27,7 @@ def test_a_signal_far_out_says_no_more_than_the_furthest_that_was_learned_from()
     assert HELD.chance({"a": 1e9, "b": 0.0}) == HELD.chance({"a": 1e6, "b": 0.0}) < 1
 
 
-@pytest.mark.parametrize("read", [HoldBack.read, Breaches.read])
+@pytest.mark.parametrize("read", [HoldBack.read, Breaches.read, Linear.read])
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"bias": 1}'])
 def test_a_broken_model_is_named(read, text, tmp_path):
     (path := tmp_path / "model.json").write_text(text, encoding="utf-8")
@@ -35,7 +36,12 @@ def test_a_broken_model_is_named(read, text, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("read", "name", "key"), [(HoldBack.read, "hold_back.json", "middle"), (Breaches.read, "breaches.json", "signals")]
+    ("read", "name", "key"),
+    [
+        (HoldBack.read, "hold_back.json", "middle"),
+        (Breaches.read, "breaches.json", "signals"),
+        (Linear.read, "answering.json", "signals"),
+    ],
 )
 def test_a_model_whose_weights_are_of_other_signals_is_refused(read, name, key, tmp_path):
     kept = json.loads((ROOT / "knowledge" / name).read_text(encoding="utf-8"))

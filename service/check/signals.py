@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from math import log
 
+from service.check.clauses import keys
 from service.check.context import Subject
 from service.check.duties import DEMAND, FORMAL_ENQUIRY, POLITICAL_LEVEL, SIDES, WHERE
 from service.check.guidelines import EVERYWHERE, GRAVE, LAUGHS, MONEY, PLAYS
+from service.check.lexicon import nearest
 from service.check.reading import is_english, read
+from service.check.relevance import Held, fitness, held, parts, telling
 from service.check.values import Value
 from service.check.wording import FAULTS, MERITS
 from service.norwegian import sentences, stems
@@ -39,6 +43,11 @@ _OF_A_CASE = re.compile(
     r"søk|lov til|tillatelse|løyve|klag|erstatning|dispensasjon|innsyn|apply|permission|permit|complain|claim|"
     r"(?:får|må|kan) (?:jeg|eg|vi|me|ein|man)\b", re.IGNORECASE,
 )  # fmt: skip
+_CASEWORK = re.compile(
+    rf"{DEMAND.pattern}|\bsøk(?:es|jast|er|jer|e|je)?\s+(?:\w+\s+){{0,4}}(?:om|på)\b|\bmå (?:det )?søk\w+|\bsøknad\w*|"
+    r"\bappl(?:y|ications?)\b|\bklage\w*|\bappeals?\b|\binnsyn\w*|\bkrav om\b|\bskjema", re.IGNORECASE,
+)  # fmt: skip
+"""Where a source speaks of a case, whether or not it says that it must be in writing."""
 _IN_WRITING = re.compile(r"søk|skriftl|application|apply|written|klage|krav om|skjema|@", re.IGNORECASE)
 _FEW = 12
 """More than this many new words or values say no more."""
@@ -46,7 +55,9 @@ _FEW = 12
 
 def signals_of(subject: Subject) -> dict[str, float]:
     """Every signal by name, as numbers; the order is always the same."""
+    told = held(subject)
     found = {**_of_sentences(subject), **_of_comment(subject), **_of_answer(subject), **_of_wording(subject)}
+    found |= _of_case(subject, told) | _of_relevance(subject, told)
     sad, praised = subject.triage.sentiment == "negative", "praise" in subject.triage.intents
     found |= {
         "politics without referral": subject.triage.political_chance * (not found["names the political level"]),
@@ -137,6 +148,42 @@ def _of_wording(subject: Subject) -> dict[str, float]:
         "sources speak of writing": any(map(_IN_WRITING.search, sources)),
         "sources name the political level": any(map(POLITICAL_LEVEL.search, sources)),
     }  # fmt: skip
+
+
+def _of_case(subject: Subject, told: Sequence[Held]) -> dict[str, float]:
+    """What the sources demand of whoever has a case, and whether the draft says it, and says where."""
+    body, formal = subject.body, subject.triage.formal_chance
+    said, where = bool(FORMAL_ENQUIRY.search(body)), bool(WHERE.search(body))
+    demanding = [item for item in told if DEMAND.search(item.text)]
+    of_cases = [item for item in told if _CASEWORK.search(item.text)]
+    asked, low = keys(subject.comment), body.lower()
+    own = [keys(item.text) for item in of_cases]
+    about = max((sum(nearest(word, words) for word in asked) / max(1, len(words)) for words in own), default=0.0)
+    found = {
+        "demand, nowhere": bool(demanding) and not where, "demand, unsaid": bool(demanding) and not said,
+        "demand, unsaid, nowhere": bool(demanding) and not (said or where), "case, nowhere": bool(of_cases) and not where,
+        "place of demand untold": _place_untold(demanding, low), "place of case untold": _place_untold(of_cases, low),
+        "case untold": max((1 - item.told for item in of_cases), default=0.0),
+    }  # fmt: skip
+    return found | {f"formal, {name}": formal * value for name, value in found.items()} | {
+        "speaks of cases": bool(of_cases), "about the case": about, "about the case, nowhere": about * (not where),
+        "formal, nowhere": formal * (not where), "case told": max((item.told for item in of_cases), default=0.0),
+        "asked of a case, nowhere": bool(_OF_A_CASE.search(subject.comment)) and bool(of_cases) and not where,
+    }  # fmt: skip
+
+
+def _of_relevance(subject: Subject, told: Sequence[Held]) -> dict[str, float]:
+    """How much the draft tells of the sentences that likely answer each thing asked."""
+    learned = subject.wording.answering if subject.wording else None
+    sentences = [item.text for item in told]
+    asked = parts(subject.comment) if learned and told else ()
+    return telling([learned.chances_of(fitness(part, sentences))["answers"] for part in asked], [item.told for item in told])
+
+
+def _place_untold(told: Sequence[Held], draft: str) -> bool:
+    """Whether the sources say where to send it, and the draft names none of these places."""
+    places = [found.group().lower() for item in told for found in WHERE.finditer(item.text)]
+    return bool(places) and not any(place in draft for place in places)
 
 
 def _log_odds(chance: float) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.check.breaches import Breaches
+from service.check.linear import Linear
 from service.check.signature import body_of
 from service.dictionaries import Dictionaries
 from service.errors import KnowledgeError
@@ -56,13 +57,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Wording:
-    """The fitted heads, with the chance from which each counts (``knowledge/wording.json``), and the rules learned on top."""
+    """The fitted heads, with the chance from which each counts (``knowledge/wording.json``), and what is learned on top:
+    which sentences answer what is asked, and which rules a draft breaks.
+    """
 
     heads: Heads
     forms: Mapping[str, str]
     thresholds: Mapping[str, float]
     dictionaries: Dictionaries | None = None
     breaches: Breaches | None = None
+    answering: Linear | None = None
 
     def stray(self, word: str, wanted: str) -> str | None:
         """The language a word in lower case belongs to, where that is surely not the wanted one.
