@@ -219,8 +219,42 @@ def test_another_of_the_same_kind_is_another_fact(source, right, wrong):
          "Barnehagen har fem planleggingsdager i året, og to av dem er i høst, 16. september og 18. november."),
         ("Bicycles travel free and need no booking.", "Bikes travel free."),
         ("Vaksinen er gratis for dem som er 65 år eller eldre.", "Er du over 65, koster det ingenting."),
+        ("Er alkoholen gratis for gjestene, trengs ingen bevilling. Ellers må det søkes om bevilling.",
+         "Skal gjestene betale, må dere ha en bevilling."),
         ("Vann koster 2 700 kroner, avløp 3 100 kroner og feiing 540 kroner i året.", "Gebyrene er 6 340 kroner i året."),
     ],
 )  # fmt: skip
 def test_a_denial_is_held_only_against_what_it_denies(source, right):
     assert grounding(subject(right, sources=(("kilde", f"Tittel{SEPARATOR}{source}"),))).verdict != "fail"
+
+
+@pytest.mark.parametrize(
+    ("comment", "source", "right", "wrong"),
+    [
+        ("Må en platting på 40 kvadratmeter søkes om?", "Platting over 30 kvadratmeter må omsøkes.",
+         "En platting på 40 kvadratmeter må omsøkes.", "Platting over 40 kvadratmeter må omsøkes."),
+        ("Can our 14 m yacht moor in Nordvik?", "Boats up to 15 metres may moor at the outer side.",
+         "At 14 metres you may moor at the outer side.", "Boats up to 16 metres may moor at the outer side."),
+        ("Går det båt fra Haugesund klokka 16 på fredag?", "Fredager går båten fra Haugesund kl. 09.15, 13.40 og 18.05.",
+         "Nei, det går ingen båt fra Haugesund klokka 16 på fredag.", "Ja, fredag går båten fra Haugesund klokka 16."),
+        ("Kartlegger dere språket?", "Kartlegging av språk skjer først når barnet er tre år.",
+         "Språket blir ikke kartlagt før barnet er tre år.", "Språket blir ikke kartlagt før barnet er fem år."),
+        ("Kan jeg vaske klær?", "Ikke vask hvite klær før vannet er klart.",
+         "Vent med å vaske hvite klær til vannet er klart.", "Hvite klær kan vaskes før vannet er klart."),
+    ],
+)  # fmt: skip
+def test_what_the_citizen_said_within_a_limit_and_what_waits_are_no_contradictions(comment, source, right, wrong):
+    sources = (("kilde", f"Tittel{SEPARATOR}{source}"),)
+    assert grounding(subject(right, sources=sources, comment=comment)).verdict != "fail"
+    assert grounding(subject(wrong, sources=sources, comment=comment)).verdict != "pass"
+
+
+def test_a_word_in_an_address_names_nobody():
+    source = f"Klage{SEPARATOR}The county governor decides. The complaint is sent in writing to post@utsira.kommune.no."
+    assert grounding(subject("The complaint is sent in writing to post@utsira.kommune.no.", sources=(("kilde", source),))).verdict == "pass"
+
+
+def test_a_reason_in_another_language_is_for_a_person():
+    sources = (("hall", f"Hallen{SEPARATOR}Hallen var stengt på grunn av nytt renseanlegg."),)
+    assert grounding(subject("The hall was closed because of a new treatment plant.", sources=sources)).verdict != "fail"
+    assert grounding(subject("Hallen var stengt på grunn av kulde.", sources=sources)).verdict == "fail"

@@ -21,7 +21,7 @@ from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, w
 from service.check.lexicon import nearest
 from service.check.reading import is_english, read
 from service.check.talk import is_talk, said_at, states_nothing
-from service.check.values import Value, agree, contacts
+from service.check.values import Value, agree, contacts, within
 from service.domain import Check
 
 _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemmer|stemmar|det stemmer|riktig|rett|correct|"
@@ -112,7 +112,8 @@ class Examination:
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
-        if held[1] is None and not denies(clause, value) and (not asked or (ahead and _confirms(clause, rival[1]))):
+        taken = not asked or (ahead and _confirms(clause, rival[1]) and not _allowed(clause, value, rival[1]))
+        if held[1] is None and not denies(clause, value) and taken:
             if value.text in EMERGENCY or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
@@ -177,6 +178,18 @@ def _confirms(draft: Clause, rival: Placed | None) -> bool:
     """Whether a draft says yes to what the citizen said, or says it itself where a source clause says another thing."""
     said = sum(nearest(word, rival.clause.words | rival.clause.about) for word in draft.words) if rival else 0.0
     return bool(_CONFIRMS.match(draft.sentence)) or (len(draft.words) > 0 and said >= REPEATED * len(draft.words))
+
+
+def _allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
+    """Whether what the citizen said is denied, or keeps to a limit that the source gives («14 m» and «inntil 15 m»).
+
+    A limit of the draft's own («under 12») is the draft's to answer for.
+    """
+    own = draft.stance.bounds[draft.values.index(value)]
+    if draft.stance.denied or own or rival is None:
+        return draft.stance.denied and not own
+    limits = zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
+    return any(within(value, other, bound) for other, bound in limits if bound and _kin(other.dimension, value.dimension))
 
 
 def _all_held(draft: Clause, source: Clause) -> bool:

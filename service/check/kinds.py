@@ -50,7 +50,8 @@ for _kind, _members in _MEMBERS.items():
     for _number, _words in enumerate(_members):
         for _word in _words:
             _PLACES.setdefault(_word, []).append((_kind, _number))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?<![@./\w])[^\W\d_]+(?![\w-]*(?:@|\.\w))")
+"""A word that is no part of an address («kommune» in post@utsira.kommune.no)."""
 
 
 @lru_cache(maxsize=5_000)

@@ -24,7 +24,8 @@ GIVES = {
     "reason": r"fordi|skyld(?:es|ast)|grunn(?:et)?\b|av omsyn|av hensyn|because|due to|\bso that|slik at",
     "who": r"kommunen|fylke|\bei(?:er|g)\b|ansvar|\bdr[ie]v|avgj[eø]r|bestem|vedt[oa]k|fastset|\bown|responsib|run by|staten|"
     r"selskap|lei[ad][re]r?\b|ordfør|council|county",
-    "permission": r"\bkan\b|\bfår\b|\bmå\b|tillat|\blov\b|forbud|forbod|allowed|\bmust\b|\bmay\b|\bcan\b|krev|require|treng|\bneed",
+    "permission": r"\bkan\b|\bfår\b|\bmå\b|tillat|\blov\b|forbud|forbod|allowed|\bmust\b|\bmay\b|\bcan\b|krev|"
+    r"require|treng|\bneed",
     "denial": r"\bikke\b|\bikkje\b|\bnot\b|\bingen\b|\bno\b|unntatt|unntak|except|verken",
     "place": r"\bved\b|\b(?:på|i) (?-i:[A-ZÆØÅ])|\bat the\b|by the|behind|\bbak\b|vågen|huset|kaia|kaien|havna|sk[ou]len",
     "number": r"\d|\b(?:to|tre|fire|fem|seks|sju|åtte|ni|ti|tolv|two|three|four|five|six|eight|ten)\b",
@@ -33,8 +34,8 @@ GIVES = {
 """What a sentence of a source may give, by its words in bokmål, nynorsk and English."""
 _GIVES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in GIVES.items()}
 _PARTS = re.compile(
-    r"(?<=[?!.])\s{1,3}|,?\s{1,3}(?:og|and|å|men|eller|or)\s{1,3}(?=(?:når|kor|hvor|ka|kva|hva|hvem|kem|kven|ken|kan|må|får|er|e|"
-    r"har|skal|ska|what|when|where|who|how|is|are|can|do|does|tek|tar|koster|kostar|trenger|treng|finnes|finst|blir)\b)",
+    r"(?<=[?!.])\s{1,3}|,?\s{1,3}(?:og|and|å|men|eller|or)\s{1,3}(?=(?:når|kor|hvor|ka|kva|hva|hvem|kem|kven|ken|kan|må|får|er|"
+    r"e|har|skal|ska|what|when|where|who|how|is|are|can|do|does|tek|tar|koster|kostar|trenger|treng|finnes|finst|blir)\b)",
     re.IGNORECASE,
 )
 PARTS = 4

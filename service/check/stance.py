@@ -66,6 +66,10 @@ _ASKING = re.compile(
     r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei)\s+"
     r"(?:det|du|de|dere|dei|vi|me|ein|man|en|han|hun|ho|den|eg|jeg)\b")
 """A sentence that begins with its verb states nothing: «Hjelper det ikke, ring oss»."""
+_PROVIDED = re.compile(
+    r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|trenger|treng|"
+    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil)\b)")
+"""A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
 _CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|"
     r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
@@ -94,6 +98,39 @@ class Stance:
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     """The stance of a clause whose values are blanked out of ``text``; their places are places in it."""
+    provided = _PROVIDED.match(text)
+    stated = _blanked(text, provided) if provided else text
+    poles, places, said, plain = _poles(stated, values)
+    not_until = bool(_NOT_UNTIL.search(_NOT_A_DENIAL.sub(_spaces, stated)))
+    plain = _NOT_A_DENIAL.sub(_spaces, plain)
+    denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
+    denied = denials % 2 == 1
+    turned = False
+    lacking = _after(_WITHOUT, text)
+    if denied and (lacking or not_until):
+        denied, turned, lacking = False, True, frozenset()
+    if turned and not_until and poles.get("when") == {"before"}:
+        poles["when"] = {"after"}
+    for axis, flips in _FLIPS.items():
+        found = poles.get(axis, set())
+        cannot = axis == "paid" and _CANNOT.search(stated)
+        if denied and len(found) == 1 and found <= set(flips) and not cannot and _comes_first(plain, places[axis]):
+            poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
+    if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
+        poles["often"] = {"week"}
+    if any(value.dimension == "kroner" for value in values):
+        poles.setdefault("paid", set()).add("paid")
+    return Stance(
+        frozenset((axis, pole) for axis, found in poles.items() for pole in found),
+        frozenset(name for word in said if (name := key(word))), denied,
+        lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        bool(provided or _CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
+        _focus(plain, english) if denied else frozenset(), _doer(text),
+    )  # fmt: skip
+
+
+def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dict[str, int], list[str], str]:
+    """The poles said on each axis, where, by which words, and the text without these words."""
     poles: dict[str, set[str]] = {}
     places: dict[str, int] = {}
     said: list[str] = []
@@ -110,29 +147,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
             said += match.group().lower().split()
             left = _blanked(left, match)
             plain = plain if axis == "duty" else _blanked(plain, match)
-    plain = _NOT_A_DENIAL.sub(lambda match: " " * len(match.group()), plain)
-    denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
-    denied = denials % 2 == 1
-    turned = False
-    lacking = _after(_WITHOUT, text)
-    if denied and (lacking or _NOT_UNTIL.search(plain)):
-        denied, turned, lacking = False, True, frozenset()
-    for axis, flips in _FLIPS.items():
-        found = poles.get(axis, set())
-        cannot = axis == "paid" and _CANNOT.search(text)
-        if denied and len(found) == 1 and found <= set(flips) and not cannot and _comes_first(plain, places[axis]):
-            poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
-    if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
-        poles["often"] = {"week"}
-    if any(value.dimension == "kroner" for value in values):
-        poles.setdefault("paid", set()).add("paid")
-    return Stance(
-        frozenset((axis, pole) for axis, found in poles.items() for pole in found),
-        frozenset(name for word in said if (name := key(word))), denied,
-        lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
-        bool(_CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
-        _focus(plain, english) if denied else frozenset(), _doer(text),
-    )  # fmt: skip
+    return poles, places, said, plain
 
 
 def _comes_first(text: str, place: int) -> bool:
@@ -143,6 +158,10 @@ def _comes_first(text: str, place: int) -> bool:
 
 def _blanked(text: str, match: re.Match[str]) -> str:
     return text[: match.start()] + "_" * len(match.group()) + text[match.end() :]
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:

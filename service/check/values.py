@@ -107,3 +107,20 @@ def _plain(kind: str, shown: str) -> tuple[str, str]:
         digits = re.sub(r"\D", "", shown)
         return "phone", digits[2:] if len(digits) == 10 else digits
     return kind, re.sub(r"^(https?://)?(www\.)?", "", shown.lower()).rstrip("/")
+
+
+def within(value: Value, limit: Value, bound: str) -> bool:
+    """Whether a value keeps to an upper or lower limit of its dimension; never where either cannot be counted."""
+    mine, theirs = (sorted(_amounts(item)) for item in (value, limit))
+    if not mine or not theirs:
+        return False
+    return mine[-1] <= theirs[-1] if bound == "upper" else mine[0] >= theirs[0]
+
+
+def _amounts(value: Value) -> set[float]:
+    """Minutes of the day, amounts in their unit, or bare numbers."""
+    if value.kind == "quantity":
+        return {float(reading[1]) for reading in value.readings}  # type: ignore[index]
+    if value.kind in ("clock", "number"):
+        return {float(reading) for reading in value.readings if isinstance(reading, int | float)} or set(value.numbers)
+    return set()
