@@ -76,6 +76,7 @@ class Clause:
     stance: Stance
 
 
+@lru_cache(maxsize=20_000)
 def keys(text: str) -> frozenset[str]:
     """The keys of the words of a text that say something."""
     return frozenset(found for word in _WORD.findall(text.lower()) for found in keys_of(word))

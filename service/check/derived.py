@@ -11,6 +11,8 @@ from service.check.values import Value
 _BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|altogether|"
     r"in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
+_MONTHLY = re.compile(r"måned|månad|\bmonth", re.IGNORECASE)
+MONTHS = 12
 MOST = 40
 """Values that are tried with each other."""
 SUMMED, TOGETHER = 10, 4
@@ -21,7 +23,7 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
     A price times a count or an amount of days, a sum or a difference (of other things than money where ``text`` says so), a
-    weekday beside one (where it says so).
+    yearly price by the month (where it says so), a weekday beside one (where it says so).
     """
     if value.kind == "weekday":
         days = [other for other in (*held, *counted) if other.kind == "weekday"]
@@ -32,6 +34,7 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     known = {amount for other in like for amount in _amounts(other)}
     factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other) if factor > 1}
     products = {amount * factor for amount, factor in product(known, factors)}
+    products |= {amount / MONTHS for amount in known} if dimension == "kroner" and _MONTHLY.search(text) else set()
     sums = _sums(known) if dimension == "kroner" or _SUM.search(text) else set()
     return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
 

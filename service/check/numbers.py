@@ -36,6 +36,7 @@ _HALVES = {("en", "halv"), ("ein", "halv"), ("eit", "halvt"), ("et", "halvt"), (
 _ONE_AND_A_HALF = {(one, "og", *half) for one in ("en", "ein", "ei", "et", "eit", "én") for half in _HALVES} | {
     ("one", "and", "a", "half")
 }
+_BEGINS_A_PHRASE = ARTICLES | {phrase[0] for phrase in (*_HALVES, *_ONE_AND_A_HALF)}
 _ONE_AND_A_HALF_WORDS = frozenset("halvannen halvannan halvanna halvannet halvtanna".split())
 _ENGLISH_ONLY = frozenset("one two".split())
 
@@ -134,6 +135,8 @@ def _phrase(plain: list[Token], at: int, english: bool) -> tuple[int, frozenset[
     first = plain[at]
     base = first.numbers or _spelled(first.text, english)
     size = 1
+    if not base and first.text not in _BEGINS_A_PHRASE:
+        return 0, frozenset()
     if not base and first.text in ARTICLES and at + 1 < len(plain) and plain[at + 1].text in _LARGE:
         base, size = frozenset({float(_LARGE[plain[at + 1].text])}), 2
     if not base and tuple(t.text for t in plain[at : at + 2]) in _HALVES and at + 2 < len(plain):

@@ -21,6 +21,7 @@ _HALF_UNIT = {
     ("halvannen", "time"): 90, ("halvannan", "time"): 90, ("en", "halv", "time"): 30, ("ein", "halv", "time"): 30,
     ("half", "an", "hour"): 30, ("et", "kvarter"): 15, ("eit", "kvarter"): 15, ("an", "hour", "and", "a", "half"): 90,
 }  # fmt: skip
+_BEGINS_A_TIME = frozenset(phrase[0] for phrase in _HALF_UNIT) | frozenset(ARTICLES)
 _SPEEDS = {
     "sekund": "wind", "sekundet": "wind", "second": "wind", "time": "speed", "timen": "speed", "hour": "speed",
 }  # fmt: skip
@@ -54,13 +55,12 @@ def read(text: str, english: bool = False) -> tuple[Value, ...]:
 
 
 def _one(at: int, parts: Sequence[Token], text: str, last: Value | None) -> Found:
-    for size, values in (
-        day_of_month(at, parts, text), named_day(at, parts, text), _length_of_time(at, parts, text),
-        _measured(at, parts, text), clock(at, parts, text, last), _compound(parts[at], text), _bare(parts[at], text),
-    ):  # fmt: skip
-        if size:
-            return size, values
-    return NONE
+    for look in (day_of_month, named_day, _length_of_time, _measured):
+        if (found := look(at, parts, text))[0]:
+            return found
+    if (found := clock(at, parts, text, last))[0] or (found := _compound(parts[at], text))[0]:
+        return found
+    return _bare(parts[at], text)
 
 
 def _measured(at: int, parts: Sequence[Token], text: str) -> Found:
@@ -131,6 +131,8 @@ def _and_minutes(at: int, parts: Sequence[Token]) -> tuple[int, float] | None:
 
 def _length_of_time(at: int, parts: Sequence[Token], text: str) -> Found:
     """«halvannen time», «en halv time», and an hour or so with an article: «ein time og ti»."""
+    if parts[at].text not in _BEGINS_A_TIME:
+        return NONE
     words = tuple(part.text for part in parts[at : at + 5])
     for phrase, minutes in _HALF_UNIT.items():
         if words[: len(phrase)] == phrase:
@@ -148,15 +150,19 @@ def _time(minutes: float, first: Token, last: Token, text: str) -> Value:
 
 
 def _compound(token: Token, text: str) -> Found:
-    """«hundrelapp», «tolvåring», «18-årsgrense»."""
+    found = _in_one_word(token.text)
+    return (1, [_joined(token, *found)]) if found else NONE
+
+
+@lru_cache(maxsize=20_000)
+def _in_one_word(word: str) -> tuple[int, str, float] | None:
+    """The number, dimension and unit of «hundrelapp», «tolvåring», «18-årsgrense»."""
     for pattern, dimension, size in ((_NOTE, "kroner", 1), (_AGED, "months", 12)):
-        if match := pattern.match(token.text):
-            number = word_number(match[1])
-            if number:
-                return 1, [_joined(token, number, dimension, size)]
-    if (match := _UNIT_JOINED.match(token.text)) and (number := word_number(match[1])) and (unit := unit_of(match[2])):
-        return 1, [_joined(token, number, *unit)]
-    return NONE
+        if (match := pattern.match(word)) and (number := word_number(match[1])):
+            return number, dimension, size
+    if (match := _UNIT_JOINED.match(word)) and (number := word_number(match[1])) and (unit := unit_of(match[2])):
+        return number, *unit
+    return None
 
 
 def _joined(token: Token, number: int, dimension: str, size: float) -> Value:

@@ -62,8 +62,8 @@ def parts(comment: str) -> tuple[str, ...]:
 
 def fitness(asked: str, sentences: Sequence[str]) -> list[dict[str, float]]:
     """How each sentence fits what is asked: shared words, kind of thing asked by kind of thing given, its place."""
-    wanted, words = kinds(asked), _keys(asked)
-    shared = [sum(nearest(word, _keys(text)) for word in words) for text in sentences]
+    wanted, words = kinds(asked), keys(asked)
+    shared = [sum(nearest(word, keys(text)) for word in words) for text in sentences]
     found = []
     for place, text in enumerate(sentences):
         given = _given(text)
@@ -73,7 +73,7 @@ def fitness(asked: str, sentences: Sequence[str]) -> list[dict[str, float]]:
                 **{f"{kind} by {name}": float(kind in wanted and name in given) for kind in ASKS for name in GIVES},
                 **{f"gives {name}": float(name in given) for name in GIVES},
                 "shared": shared[place], "shared of asked": shared[place] / max(1, len(words)),
-                "shared of sentence": shared[place] / max(1, len(_keys(text))),
+                "shared of sentence": shared[place] / max(1, len(keys(text))),
                 "more than others": shared[place] - rest, "most": float(shared[place] > rest),
                 "first": float(place == 0), "second": float(place == 1), "last": float(place == len(sentences) - 1),
                 "sentences": float(min(8, len(sentences))), "words": float(min(30, len(text.split()))),
@@ -129,11 +129,6 @@ TELLING = (
     "likelier than told", "most told", "likeliest", "things asked", "met", "unmet", "one met, one unmet",
     "told beside the point",
 )  # fmt: skip
-
-
-@lru_cache(maxsize=5_000)
-def _keys(text: str) -> frozenset[str]:
-    return keys(text)
 
 
 @lru_cache(maxsize=5_000)

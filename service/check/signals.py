@@ -76,8 +76,10 @@ def _of_sentences(subject: Subject) -> dict[str, float]:
         chances = [said.chances[name] for said in subject.said] or [0.0]
         found[f"most {name}"], found[f"mean {name}"] = max(chances), sum(chances) / len(chances)
         found[f"odds {name}"] = _log_odds(max(chances))
+    strictly, carried = ([subject.carried(said.sentence, name) for said in subject.said] for name in ("opinion", ""))
     for name in FAULTS:
-        own = [said.chances[name] for said in subject.said if not subject.carried(said.sentence, name)]
+        borrowed = strictly if name == "opinion" else carried
+        own = [said.chances[name] for said, other in zip(subject.said, borrowed, strict=True) if not other]
         found[f"own {name}"] = max(own, default=0.0)
         limit = subject.limit(name)
         found[f"rather {name}"] = any(said.rather(name) and said.chances[name] >= limit for said in subject.said)

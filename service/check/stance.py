@@ -116,6 +116,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         cannot = axis == "paid" and _CANNOT.search(stated)
         if denied and len(found) == 1 and found <= set(flips) and not cannot and _comes_first(plain, places[axis]):
             poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
+            poles |= {"included": {"extra"}} if axis == "paid" and poles.get("included") == {"in"} else {}
     if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
         poles["often"] = {"week"}
     if any(value.dimension == "kroner" for value in values):

@@ -6,6 +6,9 @@ import re
 
 _TABLE = """
 kroner 1 kr krone kroner kronene krona kronor nok
+kroner 50 femtilapp femtilapper femtilappar
+kroner 100 hundrelapp hundrelapper hundrelappar
+kroner 1000 tusenlapp tusenlapper tusenlappar
 euro 1 euro euros eur €
 dollar 1 dollar dollars usd $
 pund 1 pund pound pounds gbp £
