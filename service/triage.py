@@ -19,10 +19,8 @@ from service.requests import DraftRequest
 MIXED = 0.50
 FORMAL = 0.40
 INTENT = 0.45
-PRIOR = {"negative": 0.75}
-"""The training comments hold more complaints than a municipality's accounts; set on the development samples, like LIKELY."""
 LIKELY = 0.35
-"""Chance of politics from which somebody must answer, whoever that will be."""
+"""Chance of politics from which somebody must answer, whoever that will be; set on the development samples."""
 LIGHT = 1.2
 """To a glad comment an answer may be light (rule A6) where that is about as likely as a sober one."""
 GLOOMY, MAY_BE = 0.60, 0.30
@@ -80,7 +78,7 @@ def triage(request: DraftRequest, classifier: Classifier, thresholds: Thresholds
         intents.discard("political")
         intents = intents or _likeliest(labels, without="political")
     formal = "case_handling" in intents or labels.formal_enquiry >= FORMAL
-    sentiment = cast(Sentiment, max(labels.sentiment, key=lambda name: labels.sentiment[name] * PRIOR.get(name, 1.0)))
+    sentiment = cast(Sentiment, max(labels.sentiment, key=labels.sentiment.__getitem__))
     ordered = tuple(sorted(intents, key=lambda name: -labels.intents.get(name, 1.0)))
     return Triage(
         language=_language(request, labels, house_language), sentiment=sentiment, intents=ordered,

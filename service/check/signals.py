@@ -61,6 +61,8 @@ def signals_of(subject: Subject) -> dict[str, float]:
     sad, praised = subject.triage.sentiment == "negative", "praise" in subject.triage.intents
     found |= {
         "politics without referral": subject.triage.political_chance * (not found["names the political level"]),
+        "opinion on the political level": found["own opinion"] * found["names the political level"],
+        "opinion on politics": found["own opinion"] * subject.triage.political_chance,
         "sad, not acknowledged": sad * (1 - found["most acknowledges"]), "sad, humour": sad * found["most humour"],
         "praised, not thanked": praised * (1 - found["most thanks"]),
         "demanded, not said": found["sources demand writing"] * (1 - found["says in writing"]) * subject.triage.formal_chance,
