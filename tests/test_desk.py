@@ -163,7 +163,7 @@ def test_a_text_can_be_checked_without_a_script(desk, browser):
         ask(page, PHONE)
         page.locator("#text").fill("Telefonnummeret er 52 75 99 99.")
         page.get_by_role("button", name="Kontroller teksten").click()
-        expect(page.locator("#checks .fail").first).to_contain_text("52 75 99 99")
+        expect(page.locator("#checks .fail", has_text="52 75 99 99").first).to_be_visible()
         expect(page.locator("#text")).to_have_value("Telefonnummeret er 52 75 99 99.")
 
 
