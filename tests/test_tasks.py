@@ -128,6 +128,7 @@ def test_check_an_employees_post(hands):
 
 
 def test_do_it_all_by_keyboard(desk, hands):  # noqa: F811
+    expect(hands.page.get_by_label("Kommentaren fra innbyggeren")).to_be_focused()
     hands.write(BOAT)
     hands.key("Control+Enter")
     hands.page.wait_for_url("**/drafts/*")
