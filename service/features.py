@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,13 @@ def plain(text: str) -> str:
 
 def char_ngrams(text: str) -> list[str]:
     """Runs of two to five characters within words, the words' edges marked by a space."""
-    found: list[str] = []
-    for word in plain(text).split():
-        marked = f" {word} "
-        for size in range(2, 6):
-            found.extend(marked[i : i + size] for i in range(max(1, len(marked) - size + 1)))
-    return found
+    return [run for word in plain(text).split() for run in _runs(word)]
+
+
+@lru_cache(maxsize=20_000)
+def _runs(word: str) -> tuple[str, ...]:
+    marked = f" {word} "
+    return tuple(marked[i : i + size] for size in range(2, 6) for i in range(max(1, len(marked) - size + 1)))
 
 
 def word_ngrams(text: str) -> list[str]:

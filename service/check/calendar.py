@@ -67,6 +67,12 @@ _BEFORE_CLOCK = frozenset("kl klokka klokken klokkå at".split())
 _LATE = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:ettermiddagen|ettermiddag|kvelden|kveld|natta|afternoon|"
     r"evening|p\.?m)\b")
 _EARLY = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:morgenen|morgonen|morgen|formiddagen|føremiddagen|morning|a\.?m)\b")
+_NOON = {"noon": 720, "midday": 720, "midnight": 0, "midnatt": 0}
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))")
+_HOUR_AND_MINUTE = re.compile(r"(\d{1,2})[.:](\d\d)")
+_LITTLE = frozenset("lille litle vesle".split())
+_OPENINGS = frozenset((*_ORDINALS, *MONTHS, *_HOLIDAYS, *_LITTLE, *_NOON, *(first for first, _ in _EVERY),
+    "kvart", "quarter", "half", "halv"))  # fmt: skip
 Found = tuple[int, list[Value]]
 NONE: Found = (0, [])
 
@@ -76,10 +82,15 @@ def _value(kind: Kind, readings, first: Token, last: Token, text: str) -> Value:
     return Value(kind, frozenset(readings), first.start, last.end, text[first.start : last.end], numbers)
 
 
+def opens(word: str) -> bool:
+    """Whether a word that is no number can begin a day, a month or a time of day."""
+    return word in _OPENINGS or bool(_days(word)) or bool(_EASTER.match(word))
+
+
 def day_of_month(at: int, found: Sequence[Token], text: str) -> Found:
     """«1. april», «27. og 28. desember», «the first of March», «March 3rd», «12.06.2026», «1. juledag»."""
     token = found[at]
-    if written := re.fullmatch(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))", token.text):
+    if written := _DAY_AND_MONTH.fullmatch(token.text):
         return 1, [_value("date", {(int(written[1]), int(written[2]))}, token, token, text)]
     if (days := _day(token)) and (month := _month_after(at + 1, found)):
         when = (days + 24, 12) if month[0] == _CHRISTMAS else (days, month[0])
@@ -113,7 +124,7 @@ def _month_after(at: int, found: Sequence[Token]) -> tuple[int, int] | None:
 def named_day(at: int, found: Sequence[Token], text: str) -> Found:
     """Holidays, days of the week and their ranges, and months alone."""
     token = found[at]
-    if token.text in ("lille", "litle", "vesle") and at + 1 < len(found) and _HOLIDAYS.get(found[at + 1].text) == (24, 12):
+    if token.text in _LITTLE and at + 1 < len(found) and _HOLIDAYS.get(found[at + 1].text) == (24, 12):
         return 2, [_value("date", {(23, 12)}, token, found[at + 1], text)]
     if token.text in _HOLIDAYS:
         near = {(31, 12), (1, 1)} if token.text == "nyttår" else {_HOLIDAYS[token.text]}
@@ -176,10 +187,10 @@ def _narrowed(minutes: frozenset[int], follows: str) -> frozenset[int]:
 
 
 def _written(token: Token) -> tuple[int, frozenset[int]] | None:
-    match = re.fullmatch(r"(\d{1,2})[.:](\d\d)", token.text)
+    match = _HOUR_AND_MINUTE.fullmatch(token.text)
     if match and int(match[1]) < 25 and int(match[2]) < 60:
         return 1, frozenset({(int(match[1]) * 60 + int(match[2])) % 1440})
-    noon = {"noon": 720, "midday": 720, "midnight": 0, "midnatt": 0}.get(token.text)
+    noon = _NOON.get(token.text)
     return None if noon is None else (1, frozenset({noon}))
 
 

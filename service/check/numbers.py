@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from service.check.units import unit_of
 
@@ -41,8 +41,7 @@ _ONE_AND_A_HALF_WORDS = frozenset("halvannen halvannan halvanna halvannet halvta
 _ENGLISH_ONLY = frozenset("one two".split())
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word, a sign or a number of a text. ``numbers`` are the ways to read it as a number; ``weak`` is an article."""
 
     text: str

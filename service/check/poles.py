@@ -98,3 +98,5 @@ POLES = [
     for axis, poles in AXES.items() for pole, pattern in poles.items()
 ]
 """(axis, pole, its words) in the order they are looked for."""
+ANY_POLE = re.compile(rf"\b(?:{'|'.join(pattern for poles in AXES.values() for pattern in poles.values())})\b", re.IGNORECASE)
+"""All of them in one: four clauses of five hold none."""

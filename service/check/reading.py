@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.check.calendar import NONE, Found, clock, day_of_month, named_day, says_clock
+from service.check.calendar import NONE, Found, clock, day_of_month, named_day, opens, says_clock
 from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS, unit_of
 from service.check.values import Value, contacts
@@ -47,11 +47,21 @@ def read(text: str, english: bool = False) -> tuple[Value, ...]:
     parts = tokens(blanked, english)
     at, last = 0, None
     while at < len(parts):
-        size, values = _one(at, parts, blanked, last)
+        size, values = _one(at, parts, blanked, last) if _begins(parts[at]) else NONE
         found += values
         last = values[-1] if values else last
         at += size or 1
     return tuple(sorted(found, key=lambda value: value.start))
+
+
+def _begins(token: Token) -> bool:
+    """Whether a token can begin a value: what most cannot need not be looked at in every way."""
+    return bool(token.numbers) or token.text[0].isdecimal() or _opens(token.text)
+
+
+@lru_cache(maxsize=20_000)
+def _opens(word: str) -> bool:
+    return word in _BEGINS_A_TIME or word in SIGNS_BEFORE or opens(word) or _in_one_word(word) is not None
 
 
 def _one(at: int, parts: Sequence[Token], text: str, last: Value | None) -> Found:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.check.lexicon import key
-from service.check.poles import POLES
+from service.check.poles import ANY_POLE, POLES
 from service.check.values import Value
 
 LOOK = 40
@@ -137,6 +137,8 @@ def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dic
     said: list[str] = []
     left = plain = text
     axis_before = ""
+    if not ANY_POLE.search(text):
+        return poles, places, said, plain
     for axis, pole, pattern in POLES:
         left = text if axis != axis_before else left
         axis_before = axis
