@@ -59,7 +59,10 @@ class Token(NamedTuple):
 
 def tokens(text: str, english: bool = False) -> list[Token]:
     """The tokens of a text, number phrases joined to one token («fire og en halv million», «two hundred and ten»)."""
-    plain = [Token(m.group().lower(), m.start(), m.end(), _digits(m.group()), raw=m.group()) for m in _TOKEN.finditer(text)]
+    plain = [
+        Token(raw.lower(), match.start(), match.end(), _digits(raw) if raw[0].isdecimal() else frozenset(), False, raw)
+        for match in _TOKEN.finditer(text) for raw in (match.group(),)
+    ]
     found: list[Token] = []
     at = 0
     while at < len(plain):
@@ -77,8 +80,6 @@ def tokens(text: str, english: bool = False) -> list[Token]:
 
 def _digits(text: str) -> frozenset[float]:
     """The readings of digits: «1,2» and «3,000» and «14 000» and «10.30»."""
-    if not text[0].isdecimal():
-        return frozenset()
     text = re.sub(r"[ \u00a0]", "", text)
     if text.isdecimal():
         return frozenset({float(text)})
@@ -175,6 +176,7 @@ def _grown(plain, at, base, digits, english) -> tuple[int, frozenset[float]]:
     return 0, base
 
 
+@lru_cache(maxsize=20_000)
 def _spelled(word: str, english: bool) -> frozenset[float]:
     if (english and word in ("to", "fire", "tre", "ti", "ni", "fem")) or (not english and word in _ENGLISH_ONLY):
         return frozenset()

@@ -101,9 +101,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     provided = _PROVIDED.match(text)
     stated = _blanked(text, provided) if provided else text
     poles, places, said, plain = _poles(stated, values)
-    not_until = bool(_NOT_UNTIL.search(_NOT_A_DENIAL.sub(_spaces, stated)))
-    plain = _NOT_A_DENIAL.sub(_spaces, plain)
-    denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
+    plain, denials, not_until = _denials(stated, plain, english)
     denied = denials % 2 == 1
     turned = False
     lacking = _after(_WITHOUT, text)
@@ -128,6 +126,15 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         bool(provided or _CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
         _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
+
+
+def _denials(stated: str, plain: str, english: bool) -> tuple[str, int, bool]:
+    """The text without what only looks like a denial, how often it denies, and whether it says «not until»."""
+    if not (_DENIAL.search(stated) or _ENGLISH_DENIAL.search(stated)):
+        return plain, 0, False
+    plain = _NOT_A_DENIAL.sub(_spaces, plain)
+    denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
+    return plain, denials, bool(_NOT_UNTIL.search(_NOT_A_DENIAL.sub(_spaces, stated)))
 
 
 def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dict[str, int], list[str], str]:

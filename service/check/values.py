@@ -91,9 +91,14 @@ _CONTACT = re.compile(
 )
 
 
+_MAY_BE_CONTACT = re.compile(r"[@\d/]|\.\S")
+
+
 def contacts(text: str) -> tuple[list[Value], str]:
     """Phone numbers, links and e-mail addresses, and the text with blanks in their place."""
-    found = []
+    found: list[Value] = []
+    if not _MAY_BE_CONTACT.search(text):
+        return found, text
     for match in _CONTACT.finditer(text):
         shown = match.group().rstrip(".,;:!?)»")
         end = match.start() + len(shown)
