@@ -24,6 +24,12 @@ STOPWORDS = frozenset(
 """Words that say nothing of what a question is about, in bokmål, nynorsk, dialect and English."""
 
 
+def lowered(text: str) -> str:
+    """A text in lower case, every character in its place: the few that have no single small letter stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
 def words(text: str) -> list[str]:
     """The words of a text, in lower case, digits included."""
     return _WORD.findall(text.lower())

@@ -94,9 +94,9 @@ AXES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 POLES = [
-    (axis, pole, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+    (axis, pole, re.compile(rf"\b(?:{pattern})\b"))
     for axis, poles in AXES.items() for pole, pattern in poles.items()
 ]
-"""(axis, pole, its words) in the order they are looked for."""
-ANY_POLE = re.compile(rf"\b(?:{'|'.join(pattern for poles in AXES.values() for pattern in poles.values())})\b", re.IGNORECASE)
+"""(axis, pole, its words) in the order they are looked for, in a text in lower case."""
+ANY_POLE = re.compile(rf"\b(?:{'|'.join(pattern for poles in AXES.values() for pattern in poles.values())})\b")
 """All of them in one: four clauses of five hold none."""

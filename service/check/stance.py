@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.check.lexicon import key
 from service.check.poles import ANY_POLE, POLES
 from service.check.values import Value
+from service.norwegian import lowered
 
 LOOK = 40
 """How many characters before and after a value may say that it is a limit."""
@@ -18,8 +19,7 @@ _DENIAL = re.compile(
     r"forbidden|prohibited|banned|"
     r"unntatt|unnateke|fritatt|friteke|exempt|(?:slipper|slepp)(?! (?:ikke |ikkje |deg |dei |de |du )?(?:inn|til|ut|fram))|"
     r"verken|hverken|korkje|neither|nekt\w+|refuse\w*|rather than|instead of|i stedet for|i staden for|heller enn|"
-    r"unødvendig|mangler|manglar)\b|n['’]t\b",
-    re.IGNORECASE,
+    r"unødvendig|mangler|manglar)\b|n['’]t\b"
 )
 _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
@@ -28,8 +28,7 @@ _NOT_A_DENIAL = re.compile(
     r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
     r"(?:over|under)(?=\s{3}|\s*$))|"
     r"\b(?:ikke|ikkje|not|n['’]t)\b[^,.;]{0,25}\b(?:ennå|enda|enno|endå|yet)\b|\b(?:eller (?:ikke|ikkje)|or not)\b|"
-    r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b",
-    re.IGNORECASE,
+    r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b"
 )
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
@@ -43,7 +42,7 @@ _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
     r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
-_ENGLISH_DENIAL = re.compile(r"\bno\b", re.IGNORECASE)
+_ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
 _AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
@@ -52,15 +51,15 @@ _TURNS = frozenset("stenger stengjer stenge closes close lukker åpner åpne opn
 """What happens at a time of day: a hall that closes at three is open until three."""
 _NOT_UNTIL = re.compile(
     r"(?:\b(?:ikke|ikkje|ingen|not|no|cannot|never|aldri)\b|n['’]t\b).*\b(?:unless|med mindre|før|until|before|"
-    r"annet enn|anna enn|other than)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"annet enn|anna enn|other than)\b"
+)
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _PASSIVE = re.compile(
     r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +\w+){0,2} +(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
     r"([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
-_CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b", re.IGNORECASE)
+_CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
 _ASKING = re.compile(
     r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei)\s+"
@@ -98,8 +97,8 @@ class Stance:
 
 def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     """The stance of a clause whose values are blanked out of ``text``; their places are places in it."""
-    provided = _PROVIDED.match(text)
-    stated = _blanked(text, provided) if provided else text
+    provided, stated = _PROVIDED.match(text), lowered(text)
+    stated = _blanked(stated, provided) if provided else stated
     poles, places, said, plain = _poles(stated, values)
     plain, denials, not_until = _denials(stated, plain, english)
     denied = denials % 2 == 1
@@ -129,7 +128,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
 
 
 def _denials(stated: str, plain: str, english: bool) -> tuple[str, int, bool]:
-    """The text without what only looks like a denial, how often it denies, and whether it says «not until»."""
+    """The text (in lower case) without what only looks like a denial, how often it denies, and whether it says «not until»."""
     if not (_DENIAL.search(stated) or _ENGLISH_DENIAL.search(stated)):
         return plain, 0, False
     plain = _NOT_A_DENIAL.sub(_spaces, plain)
@@ -138,7 +137,7 @@ def _denials(stated: str, plain: str, english: bool) -> tuple[str, int, bool]:
 
 
 def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dict[str, int], list[str], str]:
-    """The poles said on each axis, where, by which words, and the text without these words."""
+    """The poles said on each axis, where, by which words, and the text (in lower case) without these words."""
     poles: dict[str, set[str]] = {}
     places: dict[str, int] = {}
     said: list[str] = []
@@ -150,11 +149,11 @@ def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dic
         left = text if axis != axis_before else left
         axis_before = axis
         for match in pattern.finditer(left):
-            if match.group().lower() in _TURNS and any(value.kind == "clock" for value in values):
+            if match.group() in _TURNS and any(value.kind == "clock" for value in values):
                 continue
             poles.setdefault(axis, set()).add(pole)
             places[axis] = match.start()
-            said += match.group().lower().split()
+            said += match.group().split()
             left = _blanked(left, match)
             plain = plain if axis == "duty" else _blanked(plain, match)
     return poles, places, said, plain
