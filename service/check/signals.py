@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
+from service.asked import ASKS, kinds
 from service.check.clauses import keys
 from service.check.context import Subject
 from service.check.duties import DEMAND, FORMAL_ENQUIRY, POLITICAL_LEVEL, SIDES, WHERE
@@ -20,20 +21,11 @@ from service.norwegian import sentences, stems
 
 _INTENTS = ("service_question", "general_question", "professional_question", "factual_error", "praise", "criticism",
             "neutral_remark", "case_handling", "political", "abuse", "emergency", "personal_data")  # fmt: skip
-_ASKED = {
-    "when": r"\b(?:når|ka tid|katti|hva tid|kva tid|klokka|kl|when|what time|opening hours|åpningstid\w*|opningstid\w*|"
-    r"(?:hvor|kor) (?:lenge|ofte)|how (?:long|often)|frist\w*|deadline|(?:hvilken|kva|ka) dag)\b",
-    "price": r"\b(?:kost(?:er|ar|a|e)|pris\w*|how much|costs?|price|fee|gratis|betal(?:e|a)|dyrt?)\b",
-    "where": r"\b(?:hvor|kor|kvar|where)\b(?! (?:mye|mange|lenge|ofte|mykje|lang|stor|høy|gammel|much))",
-    "who": r"\b(?:hvem|kem|kven|ken|who)\b",
-    "how": r"\b(?:hvordan|koss|kossen|korleis|how)\b(?! (?:much|long|many|often))",
-    "why": r"\b(?:hvorfor|koffor|kvifor|why)\b",
-    "many": r"\b(?:(?:hvor|kor) (?:mange|mye|mykje|stor|lang|høy|gammel)|how (?:many|big|old|far|high))\b",
-    "whether": r"(?:^|[.!?,]\s*|\b(?:og|and|men|eller) )(?:er|e|har|kan|får|må|skal|ska|finnes|finst|fins|går|kommer|kjem|"
-    r"gjelder|gjeld|trenger|treng|stemmer|is|are|can|do|does|may|have|has|will)\b[^.!]*\?",
-}
-ASKED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ASKED.items()}
-"""What a comment asks for, by the words it asks with."""
+_WHETHER = re.compile(
+    r"(?:^|[.!?,]\s*|\b(?:og|and|men|eller) )(?:er|e|har|kan|får|må|skal|ska|finnes|finst|fins|går|kommer|kjem|"
+    r"gjelder|gjeld|trenger|treng|stemmer|is|are|can|do|does|may|have|has|will)\b[^.!]*\?", re.IGNORECASE,
+)  # fmt: skip
+"""A question that yes or no answers: it begins with its verb."""
 _SAYS_YES_OR_NO = re.compile(
     r"(?:^|[.!?]\s*|\b(?:hei|hi|hello)[,!]? )(?:ja|nei|jo|joda|jau|yes|no|nope|jepp)\b", re.IGNORECASE
 )
@@ -90,10 +82,10 @@ def _of_sentences(subject: Subject) -> dict[str, float]:
 
 
 def _of_comment(subject: Subject) -> dict[str, float]:
-    triage = subject.triage
+    triage, asked = subject.triage, kinds(subject.comment)
     return {
         **{f"intent {name}": name in triage.intents for name in _INTENTS},
-        **{f"asks {name}": bool(pattern.search(subject.comment)) for name, pattern in ASKED.items()},
+        **{f"asks {kind}": kind in asked for kind in ASKS}, "asks whether": bool(_WHETHER.search(subject.comment)),
         "formal chance": triage.formal_chance, "formal": triage.formal_enquiry, "political": triage.political,
         "political chance": triage.political_chance, "political doubt": triage.political_doubt,
         "positive": triage.sentiment == "positive", "negative": triage.sentiment == "negative",
@@ -107,22 +99,22 @@ def _of_comment(subject: Subject) -> dict[str, float]:
 def _of_answer(subject: Subject) -> dict[str, float]:
     """How much of the sources the draft tells beyond what the citizen said, and whether it is of the kind that is asked for."""
     evidence, body = " ".join(text for _, text in subject.sources), subject.body
+    wants, whether = kinds(subject.comment), bool(_WHETHER.search(subject.comment))
     asked, said, held = set(stems(subject.comment)) | EVERYWHERE, set(stems(body)), set(stems(evidence))
     told, own = (said & held) - asked, said - asked
     known = {value.text.lower() for value in read(subject.comment, is_english(subject.comment))}
     values: list[Value] = [value for value in read(body, is_english(body)) if value.text.lower() not in known]
-    kinds = Counter(value.kind for value in values)
-    wants = {name: bool(pattern.search(subject.comment)) for name, pattern in ASKED.items()}
-    time, decided = any(kinds[kind] for kind in ("clock", "date", "weekday", "month")), bool(_SAYS_YES_OR_NO.search(body))
+    given = Counter(value.kind for value in values)
+    time, decided = any(given[kind] for kind in ("clock", "date", "weekday", "month")), bool(_SAYS_YES_OR_NO.search(body))
     denies, may = bool(_DENIES.search(body)), bool(_MAY.search(body))
     return {
         "sources": bool(subject.sources), "told": min(_FEW, len(told)), "told of own": len(told) / max(1, len(own)),
         "told of said": len(told) / max(1, len(said)), "told of sources": len(told) / max(1, len(held - asked)),
         "echo": len(said & asked) / max(1, len(said)), "best told": _best_told(subject, asked, said),
-        "values": min(5, len(values)), "no value": not values, **{f"value {kind}": min(2, kinds[kind]) for kind in _KINDS},
-        "when unmet": wants["when"] and not time, "price unmet": wants["price"] and not MONEY.search(body),
-        "many unmet": wants["many"] and not values, "whether met": wants["whether"] and (decided or denies),
-        "whether unmet": wants["whether"] and not (decided or denies or may), "decides": decided, "denies": denies, "may": may,
+        "values": min(5, len(values)), "no value": not values, **{f"value {kind}": min(2, given[kind]) for kind in _KINDS},
+        "when unmet": "when" in wants and not time, "price unmet": "price" in wants and not MONEY.search(body),
+        "many unmet": bool(wants & {"count", "size"}) and not values, "whether met": whether and (decided or denies),
+        "whether unmet": whether and not (decided or denies or may), "decides": decided, "denies": denies, "may": may,
         "supported": min(3, sum(claim.supported == "supported" for claim in subject.stated)),
     }  # fmt: skip
 
