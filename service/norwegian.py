@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -10,7 +11,9 @@ import snowballstemmer
 from service.written_forms import BOKMAL
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)]*\s+(?=[^\W\d_a-zæøå]|\d|[\"«“(])|\n+")
+_PICTURES = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d"
+"""Emoji, as a class of characters."""
+_SENTENCE_END = re.compile(rf"(?<=[.!?…{_PICTURES}])[\"»”)]*\s+(?=[^\W\d_a-zæøå]|\d|[\"«“({_PICTURES}])|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:kl|nr|ca|bl\.a|f\.eks|t\.d|m\.a|jf|pkt|tlf|mill|mrd|St|(?<!\.)No|e\.g|i\.e|\d)\.)$", re.I)
 _STEMMER = snowballstemmer.stemmer("norwegian")
 
@@ -61,13 +64,28 @@ def grams(text: str, size: int = 4) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, stripped; an abbreviation or an ordinal number does not end one."""
+    """The sentences of a text, stripped; an abbreviation or an ordinal number does not end one, and emoji close one."""
     found: list[str] = []
     for part in _SENTENCE_END.split(text):
         if not part or not part.strip():
             continue
-        if found and _ABBREVIATION.search(found[-1]):
+        if found and (_ABBREVIATION.search(found[-1]) or not any(map(str.isalnum, part))):
             found[-1] = f"{found[-1]} {part.strip()}"
         else:
             found.append(part.strip())
     return found
+
+
+def placed(parts: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where each of the parts stands in the text they were cut from, in order; white space in them may be another."""
+    at = 0
+    for part in parts:
+        start = text.find(part, at)
+        end = start + len(part)
+        if start < 0:
+            match = re.compile(r"\s+".join(map(re.escape, part.split()))).search(text, at)
+            if match is None:
+                continue
+            start, end = match.span()
+        at = end
+        yield start, end

@@ -11,7 +11,7 @@ from service.check.lexicon import DEADLINE, keys_of
 from service.check.reading import is_english, read
 from service.check.stance import Stance, stance_of
 from service.check.values import Value
-from service.norwegian import sentences
+from service.norwegian import placed, sentences
 
 _SPLIT = re.compile(
     r"\s*;\s{1,3}|:\s{1,3}|,?\s{1,3}(?=(?:fordi|because|ettersom)\b)|,?\s{1,3}(?:men|but|mens|while|medan|imens)\s{1,3}|"
@@ -106,27 +106,12 @@ def clauses(text: str, english: bool, about: frozenset[str] = frozenset()) -> li
     """The clauses of a text in order, with positions in it."""
     found: list[Clause] = []
     before: frozenset[str] = frozenset()
-    for start, end in sentence_spans(text):
+    for start, end in placed(_sentences(text), text):
         sentence = text[start:end]
         for first, last in _cut(sentence, english):
             found.append(_clause(sentence, start, slice(first, last), before, about, english))
         before = keys(sentence)
     return found
-
-
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence of a text stands."""
-    at = 0
-    for sentence in _sentences(text):
-        start = text.find(sentence, at)
-        if start < 0:  # joined over an abbreviation with other white space than a blank
-            match = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
-            if match is None:
-                continue
-            start, at = match.span()
-        else:
-            at = start + len(sentence)
-        yield start, at
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -39,6 +39,8 @@ MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
 EMERGENCY = ("110", "112", "113")
 """Numbers that are right whatever the sources say."""
+COUNTS_ONE = frozenset("1 én éin éi".split())
+"""How one is written where it is a count, and no article."""
 LITTLE = 0.4
 """The chance of stating a fact below which a value no source speaks of is for a person."""
 REPEATED = 0.75
@@ -106,7 +108,7 @@ class Examination:
             if not asked:
                 yield _unsourced(value)
             return
-        one = value.kind == "number" and value.numbers == {1.0} and not value.text[0].isdecimal()
+        one = value.kind == "number" and value.numbers == {1.0} and value.text.lower() not in COUNTS_ONE
         if value.weak or one or _counts_named(clause, value):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
@@ -141,7 +143,7 @@ class Examination:
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
         unsure = vague and not (known and (facing or denied))
-        lone = not facing and (value.kind == "weekday" or self._little_of_a_fact(clause))
+        lone = not facing and (value.kind == "weekday" or value.whole or self._little_of_a_fact(clause))
         if summed or unsure or lone or (self.subject.looked_up and not known and value.kind != "contact"):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
@@ -209,8 +211,8 @@ def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -
 
 
 def _kin(one: str, other: str) -> bool:
-    """Whether values of two dimensions can be confused: months are time."""
-    return one == other or {one, other} == {"months", "time"}
+    """Whether values of two dimensions can be confused: months and working days are time."""
+    return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
 
 
 def _unsourced(value: Value) -> Finding:

@@ -57,6 +57,12 @@ AXES: dict[str, dict[str, str]] = {
         "before": r"(?:før|before|i forkant av|ahead of)(?= \w)|på forhånd|på førehand|beforehand|in advance",
         "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)|etterpå|afterwards?",
     },
+    "day": {
+        "same": r"same? dag(?:en)?|samme dag(?:en)?|(?:på )?selve dagen|(?:på )?sjølve dagen|the same day",
+        "before": r"(?:dagen|kvelden) (?:før|i forveien|i forvegen|i førevegen)|the (?:day|evening|night) before",
+        "after": r"(?:dagen|morgenen|morgonen) (?:etter|derpå)|neste dag|dagen derpå|the (?:next|following) (?:day|morning)|"
+        r"the day after",
+    },
     "side": {"left": r"venstre|left", "right": r"høyre|høgre|on the right"},
     "form": {
         "spoken": r"muntlig\w*|munnleg\w*|oral(?:ly)?|verbal(?:ly)?",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.check.calendar import NONE, Found, clock, day_of_month, named_day, opens, says_clock
+from service.check.calendar import NONE, Found, clock, day_of_month, named_day, opens, says_clock, whole
 from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS, unit_of
 from service.check.values import Value, contacts
@@ -65,7 +65,7 @@ def _opens(word: str) -> bool:
 
 
 def _one(at: int, parts: Sequence[Token], text: str, last: Value | None) -> Found:
-    for look in (day_of_month, named_day, _length_of_time, _measured):
+    for look in (whole, day_of_month, named_day, _length_of_time, _measured):
         if (found := look(at, parts, text))[0]:
             return found
     if (found := clock(at, parts, text, last))[0] or (found := _compound(parts[at], text))[0]:

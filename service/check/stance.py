@@ -30,6 +30,8 @@ _NOT_A_DENIAL = re.compile(
     r"\b(?:ikke|ikkje|not|n['’]t)\b[^,.;]{0,25}\b(?:ennå|enda|enno|endå|yet)\b|\b(?:eller (?:ikke|ikkje)|or not)\b|"
     r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b"
 )
+_ONCE_MORE = re.compile(r"(\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no)\b.{0,80}?)\b(?:verken|hverken|korkje|neither)\b")
+"""«Ikke … verken … eller» denies once."""
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
@@ -46,6 +48,7 @@ _ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
 _AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
+_EARLIEST = re.compile(r"\b(?:tidligst|tidlegast|at the earliest|no earlier than)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W{0,5}(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
 _TURNS = frozenset("stenger stengjer stenge closes close lukker åpner åpne opnar opens".split())
 """What happens at a time of day: a hall that closes at three is open until three."""
@@ -131,7 +134,7 @@ def _denials(stated: str, plain: str, english: bool) -> tuple[str, int, bool]:
     """The text (in lower case) without what only looks like a denial, how often it denies, and whether it says «not until»."""
     if not (_DENIAL.search(stated) or _ENGLISH_DENIAL.search(stated)):
         return plain, 0, False
-    plain = _NOT_A_DENIAL.sub(_spaces, plain)
+    plain = _ONCE_MORE.sub(_first_only, _NOT_A_DENIAL.sub(_spaces, plain))
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     return plain, denials, bool(_NOT_UNTIL.search(_NOT_A_DENIAL.sub(_spaces, stated)))
 
@@ -173,6 +176,10 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+def _first_only(match: re.Match[str]) -> str:
+    return match.group(1) + " " * (match.end() - match.end(1))
+
+
 def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     found = set()
     for match in pattern.finditer(text.lower()):
@@ -203,4 +210,6 @@ def _bound(text: str, value: Value) -> str:
     ahead = _AHEAD.match(text[value.end : value.end + LOOK])
     if bound == "upper" and ahead and _LATEST.search(before) and value.dimension in ("time", "months"):
         return "lower"  # «senest to dager før» is at least two days
+    if bound == "lower" and ahead and _EARLIEST.search(before) and value.dimension in ("time", "months"):
+        return "upper"
     return bound

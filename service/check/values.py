@@ -9,8 +9,10 @@ from typing import Literal
 
 _SPANS = frozenset("hour day night week month year halfyear weekend season".split())
 """The times that prices are counted by; what else they are counted by is a thing or a person."""
-MONTH = 30.4 * 1440
-"""Minutes of a month."""
+WHOLE = -1
+"""The reading of a time or a month that is all of the day or the year."""
+DURATIONS = {"time": 1.0, "workdays": 1.4 * 1440, "months": 30.4 * 1440}
+"""Minutes of what lengths of time are told in; five working days are a week."""
 Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "number"]
 
 
@@ -29,6 +31,11 @@ class Value:
     numbers: frozenset[float] = frozenset()
     per: frozenset[str] = frozenset()
     weak: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of a day or a year, and no part of it."""
+        return WHOLE in self.readings
 
     @property
     def dimension(self) -> str:
@@ -66,12 +73,14 @@ def agree(draft: Value, source: Value) -> bool:
 
 
 def _as_long(one: Value, other: Value) -> bool:
-    """Whether months and weeks or days are as good as the same: a month is four weeks or thirty days."""
-    if {one.dimension, other.dimension} != {"months", "time"}:
+    """Whether two lengths of time told in other units are as good as the same: a month is four weeks or thirty days."""
+    if one.dimension == other.dimension:
         return False
-    months, minutes = (one, other) if one.dimension == "months" else (other, one)
-    lengths = [(m[1] * MONTH, t[1]) for m in months.readings for t in minutes.readings]  # type: ignore[index]
-    return any(abs(length - time) <= 0.09 * length for length, time in lengths)
+    return any(abs(mine - theirs) <= 0.09 * theirs for mine in _minutes(one) for theirs in _minutes(other))
+
+
+def _minutes(value: Value) -> list[float]:
+    return [amount * DURATIONS[dimension] for dimension, amount in value.readings if dimension in DURATIONS]  # type: ignore[misc]
 
 
 def hours(number: float) -> frozenset[int]:

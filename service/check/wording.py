@@ -16,7 +16,7 @@ from service.dictionaries import Dictionaries
 from service.errors import KnowledgeError
 from service.heads import Heads
 from service.labelled import LabelledSentence, read_sentences
-from service.norwegian import sentences
+from service.norwegian import placed, sentences
 
 FAULTS = ("opinion", "promise", "private_voice", "brush_off", "hostile", "humour", "officialese", "asks_personal_data",
           "reveals_person", "against_profile")  # fmt: skip
@@ -83,15 +83,10 @@ class Wording:
         return tuple(self._said(draft))
 
     def _said(self, draft: str) -> Iterator[Said]:
-        end = 0
-        for sentence in sentences(body_of(draft)):
-            start = draft.find(sentence, end)
-            if start < 0:
-                continue
-            end = start + len(sentence)
-            if _POINTER.match(sentence):
-                continue
-            yield Said(sentence, (start, end), self._chances(sentence))
+        for start, end in placed(sentences(body_of(draft)), draft):
+            sentence = draft[start:end]
+            if not _POINTER.match(sentence):
+                yield Said(sentence, (start, end), self._chances(sentence))
 
     def _chances(self, sentence: str) -> dict[str, float]:
         parts = [part for part in _CLAUSE.split(sentence) if len(part.split()) >= _SHORTEST]
