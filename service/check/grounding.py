@@ -43,6 +43,10 @@ COUNTS_ONE = frozenset("1 én éin éi".split())
 """How one is written where it is a count, and no article."""
 LITTLE = 0.4
 """The chance of stating a fact below which a value no source speaks of is for a person."""
+INVENTED = 0.7
+"""The chance of stating a fact from which a value is made up where there is no source at all."""
+SMALL = 12
+"""Up to this a number in words may be said of anything («to tre ting»)."""
 REPEATED = 0.75
 """The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
 KNOWN = 0.5
@@ -106,7 +110,7 @@ class Examination:
         asked = own or any(agree(value, other) for other in self.asked)
         if not self.subject.sources:
             if not asked:
-                yield _unsourced(value)
+                yield _unsourced(value, self._fact(clause))
             return
         one = value.kind == "number" and value.numbers == {1.0} and value.text.lower() not in COUNTS_ONE
         if value.weak or one or _counts_named(clause, value):
@@ -139,19 +143,20 @@ class Examination:
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
         spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
-        vague = spelled and value.dimension != "kroner" and (max(value.numbers) <= 12 if value.kind == "number" else not facing)
+        few = max(value.numbers, default=0) <= SMALL if value.kind == "number" else not facing
+        vague = spelled and value.dimension != "kroner" and few
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
         unsure = vague and not (known and (facing or denied))
-        lone = not facing and (value.kind == "weekday" or value.whole or self._little_of_a_fact(clause))
+        lone = not facing and (value.kind == "weekday" or value.whole or self._fact(clause) < LITTLE)
         if summed or unsure or lone or (self.subject.looked_up and not known and value.kind != "contact"):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)
 
-
-    def _little_of_a_fact(self, clause: Clause) -> bool:
+    def _fact(self, clause: Clause) -> float:
+        """The chance that a clause's sentence states a fact; in between where nothing was learned."""
         said = said_at(clause, self.subject)
-        return said is not None and said.chances["fact"] < LITTLE
+        return said.chances["fact"] if said else LITTLE
 
 
 def _in_language(text: str, english: bool) -> list[Clause]:
@@ -215,7 +220,11 @@ def _kin(one: str, other: str) -> bool:
     return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
 
 
-def _unsourced(value: Value) -> Finding:
+def _unsourced(value: Value, fact: float) -> Finding:
     if value.kind == "contact":
         return Finding("fail", f"«{value.text}» er ikke kommunens eget, og står ikke i noen kilde.", (value.start, value.end))
-    return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
+    exact = value.kind in ("clock", "date", "quantity") or value.text[0].isdecimal() or max(value.numbers, default=0) > SMALL
+    why = f"«{value.text}» står ikke i noen kilde"
+    if exact and fact >= INVENTED:
+        return Finding("fail", f"{why}.", (value.start, value.end))
+    return Finding("review", f"{why}; se over selv.", (value.start, value.end))
