@@ -81,8 +81,7 @@ def _kinds(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for kind, mine in kinds_in(clause.text).items():
         for number, (start, end) in mine.items():
             own = member(kind, number) | keys(clause.text[start:end])
-            if own & aligner.topic:
-                continue
+            asked = bool(own & aligner.topic)
             held, rival = contest(
                 clause, aligner,
                 lambda source, kind=kind, number=number, own=own: number in kinds_in(source.sentence).get(kind, {})
@@ -92,7 +91,7 @@ def _kinds(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
                 own,
             )  # fmt: skip
             wins = rival[1] is not None and leads(rival[0], held[0] if held[1] else 0.0, LEAD / 2)
-            if rival[1] and wins and aligner.own_coverage(clause, rival[1].clause, own) >= OF_IT:
+            if rival[1] and wins and aligner.own_coverage(clause, rival[1].clause, own) >= (SAME if asked else OF_IT):
                 at = clause.start + start, clause.start + end
                 yield Finding("fail", f"Kilden sier: «{short(rival[1])}»", at, held[1] is not None)
 

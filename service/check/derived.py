@@ -32,7 +32,8 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     dimension = "kroner" if value.kind == "number" else value.dimension
     like = [other for other in held if other.dimension == dimension][:MOST]
     known = {amount for other in like for amount in _amounts(other)}
-    factors = {factor for other in counted[:MOST] if other is not value for factor in _factors(other) if factor > 1}
+    others = [other for other in counted if other.text != value.text][:MOST]
+    factors = {factor for other in others for factor in _factors(other) if factor > 1}
     products = {amount * factor for amount, factor in product(known, factors)}
     products |= {amount / MONTHS for amount in known} if dimension == "kroner" and _MONTHLY.search(text) else set()
     sums = _sums(known) if dimension == "kroner" or _SUM.search(text) else set()
