@@ -9,10 +9,15 @@ from itertools import combinations, product
 from service.check.values import Value
 
 _BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
-_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|altogether|"
-    r"in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|skilnad\w*|"
+    r"altogether|in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
+_MORE = re.compile(r"\b(?:mer|meir|mindre|opp|ned|økt|auka|spar\w*|billig\w*|dyr(?:ere|are)|pluss|more|less|up|down|saves?|"
+    r"cheaper|plus)\b", re.IGNORECASE)  # fmt: skip
+"""Words of what is added to a price or taken from it."""
 _MONTHLY = re.compile(r"måned|månad|\bmonth", re.IGNORECASE)
 MONTHS = 12
+MULTIPLIED = ("kroner", "time", "number")
+"""What a count may stand for so and so many of: a price, a lesson, things."""
 MOST = 40
 """Values that are tried with each other."""
 SUMMED, TOGETHER = 10, 4
@@ -22,7 +27,7 @@ SUMMED, TOGETHER = 10, 4
 def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
-    A price times a count or an amount of days, a sum or a difference (of other things than money where ``text`` says so), a
+    A price times a count or an amount of days, a sum or a difference (where ``text`` says so), a
     yearly price by the month (where it says so), a weekday beside one (where it says so).
     """
     if value.kind == "weekday":
@@ -36,7 +41,9 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     factors = {factor for other in others for factor in _factors(other) if factor > 1}
     products = {amount * factor for amount, factor in product(known, factors)}
     products |= {amount / MONTHS for amount in known} if dimension == "kroner" and _MONTHLY.search(text) else set()
-    sums = _sums(known) if dimension == "kroner" or _SUM.search(text) else set()
+    summed = _SUM.search(text) or (dimension == "kroner" and _MORE.search(text))
+    sums = _sums(known) if summed else set()
+    products = products if dimension in MULTIPLIED else set()
     return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
 
 

@@ -31,6 +31,9 @@ _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
+_TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
+    r"advance)\b", re.IGNORECASE)  # fmt: skip
+_TERM_BEFORE = re.compile(r"\b(?:innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
 SURE = 0.76
 """The lead from which a value surely belongs to another thing; below it a person looks."""
 WIDE = 1.2
@@ -113,7 +116,7 @@ class Examination:
                 yield _unsourced(value, self._fact(clause))
             return
         one = value.kind == "number" and value.numbers == {1.0} and value.text.lower() not in COUNTS_ONE
-        if value.weak or one or _counts_named(clause, value):
+        if (value.weak and not _is_a_term(clause, value)) or one or _counts_named(clause, value):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
@@ -179,6 +182,12 @@ def _counts_named(clause: Clause, value: Value) -> bool:
         return False
     start, end = value.start - clause.start, value.end - clause.start
     return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
+
+
+def _is_a_term(clause: Clause, value: Value) -> bool:
+    """Whether a time told by its article alone is a term: «en uke før», «within a month»."""
+    start, end = value.start - clause.start, value.end - clause.start
+    return bool(_TERM_AFTER.match(clause.text, end) or _TERM_BEFORE.search(clause.text[:start]))
 
 
 def _confirms(draft: Clause, rival: Placed | None) -> bool:
