@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from service.features import WORDS, Analyser, Features
+from service.logistic import joined_head
 
-FORMAT = 1
+FORMAT = 2
 """Changes with what is kept of fitted heads."""
 STRENGTH = 8.0
 """Inverse of the regularisation; between 5 and 20 makes little difference to writers that were not read."""
@@ -30,19 +31,16 @@ class Heads:
 
         ``more`` are views beside the n-grams.
         """
-        from sklearn.linear_model import LogisticRegression
-
         features, matrix = Features.fit(texts, more)
 
-        def learned(target: Sequence[bool | None]) -> LogisticRegression:
+        def learned(target: Sequence[bool | None]) -> tuple[np.ndarray, float]:
             known = np.array([value is not None for value in target])
-            head = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=0)
-            return head.fit(matrix[known], np.array([bool(value) for value in target if value is not None]))
+            return joined_head(matrix[known], np.array([bool(value) for value in target if value is not None]), STRENGTH)
 
         with ThreadPoolExecutor() as pool:  # the solver lets other threads run
             heads = list(pool.map(learned, labels.values()))
-        weights = np.vstack([head.coef_[0].astype(np.float32) for head in heads]).T.copy()
-        return cls(features, list(labels), weights, np.array([float(head.intercept_[0]) for head in heads]))
+        weights = np.vstack([own for own, _ in heads]).astype(np.float32).T.copy()
+        return cls(features, list(labels), weights, np.array([bias for _, bias in heads]))
 
     def chances(self, text: str) -> dict[str, float]:
         """The chance of each label, 0 to 1."""

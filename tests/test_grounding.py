@@ -10,6 +10,7 @@ from service.check.claims import claims_of
 from service.check.context import Subject
 from service.check.evidence import SEPARATOR
 from service.check.grounding import findings, grounding
+from service.check.wording import FAULTS, MERITS, Said
 from service.domain import Triage
 
 PLAIN = Triage(
@@ -201,6 +202,19 @@ def test_the_opposite_of_what_the_source_says_fails(right, wrong):
         ("Telefonlista ligg nedst på kvar side.", "Du finn telefonlista nedst på sida.", "Telefonlista ligg øvst på kvar side."),
         ("The permit is granted by the council.", "It is the council that grants the permit.",
          "The permit is granted by the county governor."),
+        ("Skapet er ulåst hele døgnet.", "Skapet er ulåst døgnet rundt.", "Skapet er ulåst kl. 8–16."),
+        ("Hallen er åpen i juli.", "Hallen er åpen i juli måned.", "Hallen er åpen hele året."),
+        ("Feil rettes innen ti virkedager.", "Feil rettes innen to uker.", "Feil rettes innen ti dager."),
+        ("Spørsmål meldes inn dagen før kl. 12.", "Spørsmål meldes inn før kl. 12 dagen i forveien.",
+         "Spørsmål meldes inn samme dag før kl. 12."),
+        ("Det er to ansatte på vakt hver natt.", "Hver natt er det to ansatte på vakt.", "Det er én ansatt på vakt hver natt."),
+        ("Kapteinen avgjør det tidligst tre timer før avgang.", "Tidligst tre timer før avgang er det kapteinen som avgjør det.",
+         "Kapteinen avgjør det senest tre timer før avgang."),
+        ("Plattingen må ligge minst 1 meter fra nabogrensen.", "Plattingen må ligge minst én meter fra nabogrensen.",
+         "Plattingen må ligge minst 4 meter fra nabogrensen."),
+        ("Leie koster 2 500 kroner. Depositumet er 1 000 kroner.", "Depositumet er 1 000 kroner.", "Depositumet er 1 500 kroner."),
+        ("Barnet kan gå på skolen én dag etter behandlingen.", "Dagen etter behandlingen kan barnet gå på skolen.",
+         "Barnet kan gå på skolen en uke etter behandlingen."),
     ],
 )  # fmt: skip
 def test_another_of_the_same_kind_is_another_fact(source, right, wrong):
@@ -247,6 +261,33 @@ def test_what_the_citizen_said_within_a_limit_and_what_waits_are_no_contradictio
     sources = (("kilde", f"Tittel{SEPARATOR}{source}"),)
     assert grounding(subject(right, sources=sources, comment=comment)).verdict != "fail"
     assert grounding(subject(wrong, sources=sources, comment=comment)).verdict != "pass"
+
+
+def test_not_and_neither_deny_once():
+    sources = (("kilde", f"Avfall{SEPARATOR}Brenning av avfall er forbudt hele året."),)
+    assert grounding(subject("Avfall skal ikke brennes, verken søndag eller ellers.", sources=sources)).verdict != "fail"
+
+
+def test_a_sentence_after_an_emoji_is_read_by_itself():
+    draft = "Tusen takk, så gøy å høre at ungene koser seg! 🏊 Båten går 07.45 på hverdager."
+    assert grounding(subject(draft)).verdict == "fail"
+
+
+@pytest.mark.parametrize(("fact", "verdict"), [(0.9, "fail"), (0.5, "review")])
+def test_a_figure_in_what_surely_is_a_fact_is_made_up_where_there_is_no_source(fact, verdict):
+    draft = "Moloen er 140 meter lang."
+    told = subject(draft, sources=(), comment="Så fin molo!", wording=SaysFacts(fact))
+    assert grounding(told).verdict == verdict
+
+
+class SaysFacts:
+    """Reads every draft as one sentence that states a fact with a given chance."""
+
+    def __init__(self, fact: float) -> None:
+        self.fact = fact
+
+    def read(self, draft: str) -> tuple[Said, ...]:
+        return (Said(draft, (0, len(draft)), dict.fromkeys((*FAULTS, *MERITS), 0.0) | {"fact": self.fact}),)
 
 
 def test_a_word_in_an_address_names_nobody():

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from service.check import reading
 from service.check.reading import is_english, read
 from service.check.values import agree
+from service.config import ROOT
+from service.norwegian import lowered, placed, sentences
 
 
 def values(text: str):
@@ -88,3 +93,33 @@ def test_a_value_that_differs_is_another_value(draft, source):
 @pytest.mark.parametrize("text", ["Tusen takk for praten!", "Det er en fin dag.", "Jeg tar det med én gang.", "God jul!", "B10"])
 def test_courtesy_and_articles_state_no_value(text):
     assert not values(text)
+
+
+def test_a_word_that_begins_no_value_is_passed_over_without_loss(monkeypatch):
+    """Every development draft and its sources, read with and without the short cut."""
+    lines = (ROOT / "evals" / "samples" / "checks.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [row["input"] for row in map(json.loads, lines) if row["split"] == "dev"][::9]
+    texts = [text for row in rows for text in (row["draft"], *(source["text"] for source in row["sources"] or ()))]
+    quick = [read.__wrapped__(text, is_english(text)) for text in texts]
+    monkeypatch.setattr(reading, "_begins", lambda token: True)
+    assert quick == [read.__wrapped__(text, is_english(text)) for text in texts]
+    assert sum(map(len, quick)) > 1_000
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Så gøy! 🏊 Stigen tas inn i oktober.", ["Så gøy! 🏊", "Stigen tas inn i oktober."]),
+        ("Så kjekt at de song med 😄 Hugs kl. 10.", ["Så kjekt at de song med 😄", "Hugs kl. 10."]),
+        ("Åpent kl. 10. Velkommen ❤️", ["Åpent kl. 10.", "Velkommen ❤️"]),
+        ("Vi (altså 😂 vi) ler.", ["Vi (altså 😂 vi) ler."]),
+    ],
+)
+def test_emoji_close_a_sentence_and_are_none_of_their_own(text, cut):
+    assert sentences(text) == cut
+    assert [text[start:end] for start, end in placed(cut, text)] == cut
+
+
+@pytest.mark.parametrize("text", ["ÅPENT hele døgnet", "İstanbul og ẞ", "K (kelvin)"])
+def test_a_lowered_text_keeps_every_character_in_its_place(text):
+    assert len(lowered(text)) == len(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from service.check.numbers import Token
 from service.check.units import UNITS
-from service.check.values import WHOLE, Kind, Value, hours
+from service.check.values import Kind, Value, hours
 
 MONTHS = {
     name: number
@@ -70,19 +70,8 @@ _EARLY = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:morgenen|morgonen|morgen
 _NOON = {"noon": 720, "midday": 720, "midnight": 0, "midnatt": 0}
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))")
 _HOUR_AND_MINUTE = re.compile(r"(\d{1,2})[.:](\d\d)")
-_WHOLE: dict[tuple[str, ...], tuple[Kind, int]] = {
-    tuple(phrase.split()): (kind, WHOLE)
-    for kind, phrases in (
-        ("clock", "hele døgnet,heile døgnet,heile døgeret,døgnet rundt,døgnåpent,døgnåpen,døgnope,døgnopen,around the clock,"
-         "round the clock,24 hours a day,24 timer i døgnet,24 timar i døgnet"),
-        ("month", "hele året,heile året,året rundt,all year,year round,all the year,throughout the year,hele året rundt"),
-    )
-    for phrase in phrases.split(",")
-}  # fmt: skip
-"""«Hele døgnet» and «hele året»: a time and a month of their own."""
-_BEGINS_WHOLE = frozenset(first for first, *_ in _WHOLE)
 _LITTLE = frozenset("lille litle vesle".split())
-_OPENINGS = frozenset((*_ORDINALS, *MONTHS, *_HOLIDAYS, *_LITTLE, *_NOON, *(first for first, *_ in (*_EVERY, *_WHOLE)),
+_OPENINGS = frozenset((*_ORDINALS, *MONTHS, *_HOLIDAYS, *_LITTLE, *_NOON, *(first for first, _ in _EVERY),
     "kvart", "quarter", "half", "halv"))  # fmt: skip
 Found = tuple[int, list[Value]]
 NONE: Found = (0, [])
@@ -148,17 +137,6 @@ def named_day(at: int, found: Sequence[Token], text: str) -> Found:
         return 2, [_value("weekday", range(7), token, found[at + 1], text)]
     if token.text in _FULL and _is_month(token):
         return 1, [_value("month", {MONTHS[token.text]}, token, token, text)]
-    return NONE
-
-
-def whole(at: int, found: Sequence[Token], text: str) -> Found:
-    """«Hele døgnet», «around the clock», «året rundt»."""
-    if found[at].text not in _BEGINS_WHOLE:
-        return NONE
-    for size in (4, 3, 2, 1):
-        words = found[at : at + size]
-        if kind := _WHOLE.get(tuple(token.text for token in words)):
-            return len(words), [_value(kind[0], {kind[1]}, words[0], words[-1], text)]
     return NONE
 
 

@@ -27,7 +27,7 @@ SUMMED, TOGETHER = 10, 4
 def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
-    A price times a count or an amount of days, a sum or a difference (where ``text`` says so), a
+    A price times a count or an amount of days, a sum or a difference (of two only where ``text`` says so), a
     yearly price by the month (where it says so), a weekday beside one (where it says so).
     """
     if value.kind == "weekday":
@@ -41,17 +41,17 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     factors = {factor for other in others for factor in _factors(other) if factor > 1}
     products = {amount * factor for amount, factor in product(known, factors)}
     products |= {amount / MONTHS for amount in known} if dimension == "kroner" and _MONTHLY.search(text) else set()
-    summed = _SUM.search(text) or (dimension == "kroner" and _MORE.search(text))
-    sums = _sums(known) if summed else set()
+    said = _SUM.search(text) or (dimension == "kroner" and _MORE.search(text))
+    sums = _sums(known, 2 if said else 3) if said or dimension == "kroner" else set()
     products = products if dimension in MULTIPLIED else set()
     return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
 
 
-def _sums(known: Iterable[float]) -> set[float]:
-    """The differences of two amounts, and the sums of two to ``TOGETHER``."""
+def _sums(known: Iterable[float], least: int) -> set[float]:
+    """The sums of ``least`` to ``TOGETHER`` amounts, and the differences of two where two may be added."""
     amounts = sorted(known)[:SUMMED]
-    together = {sum(chosen) for size in range(2, TOGETHER + 1) for chosen in combinations(amounts, size)}
-    return together | {other - one for one, other in combinations(amounts, 2)}
+    together = {sum(chosen) for size in range(least, TOGETHER + 1) for chosen in combinations(amounts, size)}
+    return together | {other - one for one, other in combinations(amounts, 2) if least == 2}
 
 
 def _amounts(value: Value) -> set[float]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.check.calendar import NONE, Found, clock, day_of_month, named_day, opens, says_clock, whole
+from service.check.calendar import NONE, Found, clock, day_of_month, named_day, opens, says_clock
 from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS, unit_of
 from service.check.values import Value, contacts
+from service.check.whole import BEGINNINGS, whole
 
 _ENGLISH = frozenset("the of is are at by with and for you we it your there this will be an from on must may in "
     "a has have was were not their our".split())
@@ -61,7 +62,8 @@ def _begins(token: Token) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _opens(word: str) -> bool:
-    return word in _BEGINS_A_TIME or word in SIGNS_BEFORE or opens(word) or _in_one_word(word) is not None
+    known = word in _BEGINS_A_TIME or word in SIGNS_BEFORE or word in BEGINNINGS
+    return known or opens(word) or _in_one_word(word) is not None
 
 
 def _one(at: int, parts: Sequence[Token], text: str, last: Value | None) -> Found:

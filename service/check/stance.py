@@ -204,12 +204,11 @@ def _focus(text: str, english: bool) -> frozenset[str]:
 
 def _bound(text: str, value: Value) -> str:
     before = text[max(0, value.start - LOOK) : value.start]
+    ahead = value.dimension in ("time", "months") and bool(_AHEAD.match(text[value.end : value.end + LOOK]))
+    if ahead and _EARLIEST.search(before):  # «tidligst to dager før» is at most two days
+        return "upper"
+    if ahead and _LATEST.search(before):  # «senest to dager før» is at least two days
+        return "lower"
     if _NOT_UNDER.search(before):
         return "lower"
-    bound = "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
-    ahead = _AHEAD.match(text[value.end : value.end + LOOK])
-    if bound == "upper" and ahead and _LATEST.search(before) and value.dimension in ("time", "months"):
-        return "lower"  # «senest to dager før» is at least two days
-    if bound == "lower" and ahead and _EARLIEST.search(before) and value.dimension in ("time", "months"):
-        return "upper"
-    return bound
+    return "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""

@@ -1,0 +1,30 @@
+"""All of a day and all of a year («hele døgnet», «year round»): a time and a month of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.check.numbers import Token
+from service.check.values import WHOLE, Kind, Value
+
+PHRASES: dict[Kind, str] = {
+    "clock": "hele døgnet,heile døgnet,heile døgeret,døgnet rundt,døgnåpent,døgnåpen,døgnope,døgnopen,around the clock,"
+    "round the clock,24 hours a day,24 timer i døgnet,24 timar i døgnet",
+    "month": "hele året,heile året,året rundt,hele året rundt,all year,year round,all the year,throughout the year",
+}
+_KIND: dict[tuple[str, ...], Kind] = {tuple(said.split()): kind for kind, all_ in PHRASES.items() for said in all_.split(",")}
+_LONGEST = max(map(len, _KIND))
+BEGINNINGS = frozenset(first for first, *_ in _KIND)
+"""The words that one of them may begin with."""
+
+
+def whole(at: int, found: Sequence[Token], text: str) -> tuple[int, list[Value]]:
+    """How many tokens from ``at`` say all of a day or a year, and the value; none where they do not."""
+    if found[at].text not in BEGINNINGS:
+        return 0, []
+    for size in range(_LONGEST, 0, -1):
+        words = found[at : at + size]
+        if kind := _KIND.get(tuple(token.text for token in words)):
+            start, end = words[0].start, words[-1].end
+            return len(words), [Value(kind, frozenset({WHOLE}), start, end, text[start:end])]
+    return 0, []
