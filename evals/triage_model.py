@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from evals.folds import even_folds
 from service.classifier import CommentClassifier
 from service.config import load_settings
 from service.ports import Labels
@@ -41,7 +42,7 @@ def main() -> None:
 
 def held_out(writers: Sequence[Sequence[LabelledComment]], questions: Sequence[tuple[str, str]]) -> list[Labels]:
     """The labels of every comment from a model that has read none of its writer's."""
-    fold_of = _even_folds([len(writer) for writer in writers])
+    fold_of = even_folds([len(writer) for writer in writers], FOLDS)
     found: dict[int, list[Labels]] = {}
     for fold in range(FOLDS):
         learnt = [row for n, writer in enumerate(writers) if fold_of[n] != fold for row in writer]
@@ -86,15 +87,6 @@ def traded(rows: Sequence[LabelledComment], labels: Sequence[Labels], found: dic
 
 def _log_odds(chance: float) -> float:
     return float(np.log(max(chance, 1e-9) / max(1 - chance, 1e-9)))
-
-
-def _even_folds(sizes: Sequence[int]) -> list[int]:
-    """A fold for each writer, the largest writers first, always to the emptiest fold."""
-    filled, fold_of = [0] * FOLDS, [0] * len(sizes)
-    for n in sorted(range(len(sizes)), key=lambda n: -sizes[n]):
-        fold_of[n] = int(np.argmin(filled))
-        filled[fold_of[n]] += sizes[n]
-    return fold_of
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measures what the checks have learned on writers it has not read, and sets its thresholds: ``make wording-thresholds``.
 
-A file in ``knowledge/training/replies`` is a writer; each is labelled by heads that have read the others only. Writes
+A file in ``knowledge/training/replies`` is a writer; each is labelled by heads that have read none of its fold. Writes
 ``knowledge/wording.json``; prints what each threshold finds. Where the writer's drafts are development samples, what those
 heads say of the drafts is what the rules of meaning are learned from (``knowledge/breaches.json``); which sentences answer
 (``knowledge/answering.json``) is learned in the same way. The test split is not used.
@@ -20,6 +20,7 @@ from sklearn.metrics import average_precision_score
 from evals import answering
 from evals.breaches import Judged, report
 from evals.breaches import fitted as fitted_rules
+from evals.folds import even_folds
 from service.bootstrap import Services, bootstrap
 from service.check.linear import Linear
 from service.check.signals import signals_of
@@ -32,6 +33,7 @@ SAMPLES = Path(__file__).parent / "samples" / "checks.jsonl"
 DRAFTS = "drafts-"
 """How the names of files begin that hold sentences out of a writer's labelled drafts."""
 
+FOLDS = 10
 CRIED = 0.015
 """Share of the sentences that do not commit a fault which may be taken for it; half of these were written to be mistaken."""
 CLAIMED = 0.03
@@ -69,19 +71,20 @@ def _write(path: Path, model: Linear) -> None:
 def held_out(
     writers: Mapping[str, Sequence[LabelledSentence]], services: Services
 ) -> tuple[list[LabelledSentence], list[Said], list[Judged]]:
-    """Every sentence, and every development draft, with what heads that have read none of its writer's say of it."""
+    """Every sentence, and every development draft, with what heads that have read nothing of its writer's fold say of it."""
     rows, said, drafts = [], [], []
     own = services.wording
     answered = answering.read_answered(services.settings.knowledge_dir / "training" / "answering")
-    for name, sentences in writers.items():
-        others = [row for other, lines in writers.items() if other != name for row in lines]
+    fold_of = dict(zip(writers, even_folds([len(lines) for lines in writers.values()], FOLDS), strict=True))
+    for fold in range(FOLDS):
+        others = [row for writer, lines in writers.items() if fold_of[writer] != fold for row in lines]
         heads = fitted(others, services.plain_sentences)
-        rows += sentences
-        said += [Said(row.sentence, (0, 0), heads.chances(row.sentence)) for row in sentences]
-        if name.startswith(DRAFTS):
-            writer = name.removeprefix(DRAFTS)
-            wording = replace(own, heads=heads, answering=answering.without(answered, writer))
-            drafts += judged(writer, services, wording)
+        for name in (writer for writer in writers if fold_of[writer] == fold):
+            rows += writers[name]
+            said += [Said(row.sentence, (0, 0), heads.chances(row.sentence)) for row in writers[name]]
+            if name.startswith(DRAFTS):
+                writer = name.removeprefix(DRAFTS)
+                drafts += judged(writer, services, replace(own, heads=heads, answering=answering.without(answered, writer)))
     return rows, said, drafts
 
 

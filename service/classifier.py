@@ -2,18 +2,19 @@
 
 What a comment is before all else is one choice among all kinds (so that politics has to win over criticism, praise,
 a case …). Politics has a second opinion from a head whose features are weighted by their log-count ratio (Wang and
-Manning 2012); so are the features of the sentiment. Fitted once, kept under ``DATA_DIR`` by the hash of what it learned
-from. Deterministic.
+Manning 2012); so are the features of the sentiment, and of one half of each yes or no (``service/logistic.py``). Fitted
+once, kept under ``DATA_DIR`` by the hash of what it learned from. Deterministic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from service.fitted import kept
 from service.logistic import TELLING, joined_head, log_count_ratio
 from service.ports import Labels
 from service.training import LabelledComment, read_questions, read_training
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 FORMAT = 8
 CHOICES = ("kind", "tone", "lang")
@@ -124,35 +128,71 @@ class CommentClassifier:
         return self._comments[best] if likeness[best] > 0 else None
 
 
-def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[str]):
-    """Every head with its weights (labels × columns), its intercepts and its labels. Questions stand below the rows."""
-    from sklearn.linear_model import LogisticRegression
+Fitted = tuple[str, np.ndarray, np.ndarray, tuple[str, ...]]
+"""A head's name, its weights (labels × columns), its intercepts and its labels."""
 
-    own, more = matrix[: len(rows)], len(languages)
-    weight = np.concatenate([np.ones(len(rows)), np.full(more, QUESTION_WEIGHT)])
-    whole = {"kind": ["service_question"] * more, "lang": list(languages)}
-    for name in CHOICES:
-        target = [getattr(row, name) for row in rows] + whole.get(name, [])
-        head = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=200, tol=1e-3, random_state=0)
-        head.fit(matrix if name in whole else own, np.array(target), weight if name == "kind" else None)
-        yield name, head.coef_, head.intercept_, tuple(map(str, head.classes_))
-    moods = np.array([row.sentiment for row in rows])
-    ratio = TELLING + np.max([abs(log_count_ratio(own, moods == mood)) for mood in np.unique(moods)], axis=0)
-    head = LogisticRegression(C=1, class_weight="balanced", max_iter=200, tol=1e-3, random_state=0)
-    head.fit(own.multiply(ratio).tocsr(), moods)
-    yield SENTIMENT, head.coef_ * ratio, head.intercept_, tuple(map(str, head.classes_))
-    flags: dict[str, Any] = {name: [getattr(row, name) for row in rows] for name in FLAGS}
-    for intent in sorted({intent for row in rows for intent in row.intents}):
-        flags[f"intent:{intent}"] = [intent in row.intents for row in rows]
-    for name, target in flags.items():
-        asked = [False] * more if name == CALM_BY_QUESTIONS else []
-        weights, bias = joined_head(matrix if asked else own, np.array(target + asked), STRENGTH)
-        yield name, weights[None, :], np.array([bias]), ()
-    political = np.array([row.political for row in rows] + [False] * more)
-    ratio = log_count_ratio(matrix, political, weight)
-    head = LogisticRegression(C=1, solver="liblinear", random_state=0)
-    head.fit(matrix.multiply(ratio).tocsr(), political, weight)
-    yield SECOND_OPINION, head.coef_ * ratio, head.intercept_, ()
+
+def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[str]) -> Iterator[Fitted]:
+    """Every head. Questions stand below the rows."""
+    fitting = _Fitting(rows, matrix, languages)
+    intents = sorted({intent for row in rows for intent in row.intents})
+    flags = {name: [getattr(row, name) for row in rows] for name in FLAGS} | {
+        f"intent:{intent}": [intent in row.intents for row in rows] for intent in intents
+    }
+    heads = [partial(fitting.choice, name) for name in CHOICES] + [fitting.sentiment]
+    heads += [partial(fitting.flag, name, target) for name, target in flags.items()] + [fitting.second_opinion]
+    with ThreadPoolExecutor() as pool:  # the solvers let other threads run
+        yield from pool.map(lambda head: head(), heads)
+
+
+@dataclass(frozen=True)
+class _Fitting:
+    """What heads are fitted on: labelled comments, and below them in the matrix plain questions, by their language."""
+
+    rows: Sequence[LabelledComment]
+    matrix: Any
+    languages: Sequence[str]
+
+    @cached_property
+    def own(self) -> Any:
+        return self.matrix[: len(self.rows)]
+
+    @cached_property
+    def weight(self) -> np.ndarray:
+        return np.concatenate([np.ones(len(self.rows)), np.full(len(self.languages), QUESTION_WEIGHT)])
+
+    def choice(self, name: str) -> Fitted:
+        whole = {"kind": ["service_question"] * len(self.languages), "lang": list(self.languages)}
+        target = np.array([getattr(row, name) for row in self.rows] + whole.get(name, []))
+        head = self._choice(STRENGTH)
+        head.fit(self.matrix if name in whole else self.own, target, self.weight if name == "kind" else None)
+        return name, head.coef_, head.intercept_, tuple(map(str, head.classes_))
+
+    def sentiment(self) -> Fitted:
+        moods = np.array([row.sentiment for row in self.rows])
+        ratio = TELLING + np.max([abs(log_count_ratio(self.own, moods == mood)) for mood in np.unique(moods)], axis=0)
+        head = self._choice(1).fit(self.own.multiply(ratio).tocsr(), moods)
+        return SENTIMENT, head.coef_ * ratio, head.intercept_, tuple(map(str, head.classes_))
+
+    def flag(self, name: str, target: Sequence[bool]) -> Fitted:
+        asked = [False] * len(self.languages) if name == CALM_BY_QUESTIONS else []
+        weights, bias = joined_head(self.matrix if asked else self.own, np.array([*target, *asked]), STRENGTH)
+        return name, weights[None, :], np.array([bias]), ()
+
+    def second_opinion(self) -> Fitted:
+        from sklearn.linear_model import LogisticRegression
+
+        political = np.array([row.political for row in self.rows] + [False] * len(self.languages))
+        ratio = log_count_ratio(self.matrix, political, self.weight)
+        head = LogisticRegression(C=1, solver="liblinear", random_state=0)
+        head.fit(self.matrix.multiply(ratio).tocsr(), political, self.weight)
+        return SECOND_OPINION, head.coef_ * ratio, head.intercept_, ()
+
+    @staticmethod
+    def _choice(strength: float) -> LogisticRegression:
+        from sklearn.linear_model import LogisticRegression
+
+        return LogisticRegression(C=strength, class_weight="balanced", max_iter=200, tol=1e-3, random_state=0)
 
 
 def _together(first: float, second: float) -> float:

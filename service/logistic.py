@@ -8,6 +8,8 @@ import numpy as np
 
 TELLING = 0.5
 """What a feature weighs that stands as often in either kind of text; others weigh more by their log-count ratio."""
+CLOSE = 1e-2
+"""How near its best a head must come; nearer takes half as long again and changes no figure."""
 WEIGHTED = 0.2
 """What the strength is multiplied by where features are weighted: they are larger."""
 
@@ -22,7 +24,7 @@ def joined_head(matrix: Any, target: np.ndarray, strength: float) -> tuple[np.nd
 
     weights, bias, plain = np.zeros(matrix.shape[1]), 0.0, np.ones(matrix.shape[1], dtype=np.float32)
     for ratio, held in ((plain, 1.0), (TELLING + abs(log_count_ratio(matrix, target)), WEIGHTED)):
-        head = LogisticRegression(C=strength * held, class_weight="balanced", solver="liblinear", random_state=0)
+        head = LogisticRegression(C=strength * held, class_weight="balanced", solver="liblinear", tol=CLOSE, random_state=0)
         head.fit(matrix.multiply(ratio).tocsr(), target)
         weights, bias = weights + head.coef_[0] * ratio / 2, bias + float(head.intercept_[0]) / 2
     return weights, bias
