@@ -20,6 +20,10 @@ SURE, UNSURE = 0.55, 0.4
 """Chances from which a rule is broken, and from which a person looks: a draft is as likely to be good as the writers' were."""
 
 
+AIMED = frozenset("tz")
+"""Writers who were asked for breaches of a few rules: how often they broke them says nothing of how often it happens."""
+
+
 @dataclass(frozen=True)
 class Judged:
     """A development draft: its writer, its signals, and the rules it breaks."""
@@ -34,7 +38,16 @@ def fitted(drafts: Sequence[Judged]) -> Breaches:
     breaks = {rule: np.array([rule in draft.breaks for draft in drafts]) for rule in RULES}
     good = np.array([not draft.breaks for draft in drafts])
     known = {rule: broken | good for rule, broken in breaks.items()}
-    return Breaches(**linear.fitted([draft.signals for draft in drafts], breaks, STRENGTH, known), sure=SURE, unsure=UNSURE)
+    usual = np.array([draft.writer not in AIMED for draft in drafts])
+    weight = {rule: np.where(broken, _rarity(broken, good, usual), 1.0) for rule, broken in breaks.items()}
+    return Breaches(
+        **linear.fitted([draft.signals for draft in drafts], breaks, STRENGTH, known, weight), sure=SURE, unsure=UNSURE
+    )
+
+
+def _rarity(broken: np.ndarray, good: np.ndarray, usual: np.ndarray) -> float:
+    """What a breach of a rule weighs beside a good draft, so that breaches are as rare as with writers who broke all rules."""
+    return float((broken & usual).sum() / (good & usual).sum() / (broken.sum() / good.sum()))
 
 
 def report(drafts: Sequence[Judged]) -> None:

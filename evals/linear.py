@@ -12,11 +12,11 @@ from sklearn.preprocessing import StandardScaler
 
 def fitted(
     rows: Sequence[Mapping[str, float]], targets: Mapping[str, np.ndarray], strength: float,
-    known: Mapping[str, np.ndarray] | None = None,
+    known: Mapping[str, np.ndarray] | None = None, weight: Mapping[str, np.ndarray] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The fields of a Linear: for each target (a truth a row) a model fitted on the rows ``known`` for it, or on all.
 
-    ``strength`` is the inverse of the regularisation.
+    ``strength`` is the inverse of the regularisation; ``weight`` is what each row weighs for a target, 1 where it is not given.
     """
     names = list(rows[0])
     matrix = np.array([[row[name] for name in names] for row in rows])
@@ -24,7 +24,8 @@ def fitted(
     plain, bias, weights = scaler.transform(matrix), {}, {}
     for name, target in targets.items():
         use = known[name] if known else np.ones(len(rows), dtype=bool)
-        model = LogisticRegression(C=strength, max_iter=2000).fit(plain[use], target[use])
+        weighed = weight[name][use] if weight else None
+        model = LogisticRegression(C=strength, max_iter=2000).fit(plain[use], target[use], weighed)
         bias[name], weights[name] = _short(model.intercept_)[0], _short(model.coef_[0])
     middle, spread = _short(scaler.mean_), _short(scaler.scale_)
     return {"signals": tuple(names), "middle": middle, "spread": spread, "bias": bias, "weights": weights}
