@@ -12,6 +12,7 @@ from service.concepts import Concepts
 from service.errors import KnowledgeError
 from service.heads import MARK, Heads
 from service.labelled import LabelledPost, read_posts
+from service.logistic import plain_head
 from service.norwegian import sentences
 from service.personal_data import find_personal_data
 from service.requests import AdviceRequest
@@ -73,7 +74,7 @@ def fitted(rows: Sequence[LabelledPost], concepts: Concepts) -> Heads:
     """Heads for every rule, and for a post as a whole."""
     labels = {rule: [rule in row.flags for row in rows] for rule in LEARNED}
     labels[ANY] = [bool(row.flags) for row in rows]
-    return Heads.fit([seen(row.post, row.audience, row.discloses_employer) for row in rows], labels, (concepts,))
+    return Heads.fit([seen(row.post, row.audience, row.discloses_employer) for row in rows], labels, (concepts,), plain_head)
 
 
 def advise(request: AdviceRequest, heads: Heads, thresholds: AdviceThresholds, web_editor: str) -> Advice:

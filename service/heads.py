@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 
 from service.features import WORDS, Analyser, Features
 from service.logistic import joined_head
 
-FORMAT = 2
+FORMAT = 3
 """Changes with what is kept of fitted heads."""
 STRENGTH = 8.0
 """Inverse of the regularisation; between 5 and 20 makes little difference to writers that were not read."""
 MARK = "\ue000"
 """Begins a word that stands for what is known beside the text (who may read it): no text of a person's holds it."""
+
+Head = Callable[[Any, np.ndarray, float], tuple[np.ndarray, float]]
+"""Weights and intercept of a head over a matrix, for a truth a row and a strength."""
 
 
 class Heads:
@@ -26,16 +30,19 @@ class Heads:
         self._words = sorted(columns := features.views[WORDS].columns, key=columns.__getitem__)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Mapping[str, Sequence[bool | None]], more: Sequence[Analyser] = ()) -> Heads:
+    def fit(
+        cls, texts: Sequence[str], labels: Mapping[str, Sequence[bool | None]], more: Sequence[Analyser] = (),
+        head: Head = joined_head,
+    ) -> Heads:  # fmt: skip
         """Learn a head for each label; ``labels`` has one value a text, None where it is not known.
 
-        ``more`` are views beside the n-grams.
+        ``more`` are views beside the n-grams, ``head`` how each is fitted.
         """
         features, matrix = Features.fit(texts, more)
 
         def learned(target: Sequence[bool | None]) -> tuple[np.ndarray, float]:
             known = np.array([value is not None for value in target])
-            return joined_head(matrix[known], np.array([bool(value) for value in target if value is not None]), STRENGTH)
+            return head(matrix[known], np.array([bool(value) for value in target if value is not None]), STRENGTH)
 
         with ThreadPoolExecutor() as pool:  # the solver lets other threads run
             heads = list(pool.map(learned, labels.values()))

@@ -14,20 +14,27 @@ WEIGHTED = 0.2
 """What the strength is multiplied by where features are weighted: they are larger."""
 
 
-def joined_head(matrix: Any, target: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
-    """Weights and intercept of two heads as one: one over the features as they are, one with each weighted by how far it tells.
+def plain_head(matrix: Any, target: np.ndarray, strength: float, close: float = 1e-4) -> tuple[np.ndarray, float]:
+    """The weights and the intercept of a head over the features as they are.
 
-    ``matrix`` is CSR, ``target`` booleans, ``strength`` the inverse of the regularisation. Over writers who were not read the
-    two together are better than either (docs/checks.md).
+    ``matrix`` is CSR, ``target`` booleans, ``strength`` the inverse of the regularisation.
     """
     from sklearn.linear_model import LogisticRegression
 
-    weights, bias, plain = np.zeros(matrix.shape[1]), 0.0, np.ones(matrix.shape[1], dtype=np.float32)
-    for ratio, held in ((plain, 1.0), (TELLING + abs(log_count_ratio(matrix, target)), WEIGHTED)):
-        head = LogisticRegression(C=strength * held, class_weight="balanced", solver="liblinear", tol=CLOSE, random_state=0)
-        head.fit(matrix.multiply(ratio).tocsr(), target)
-        weights, bias = weights + head.coef_[0] * ratio / 2, bias + float(head.intercept_[0]) / 2
-    return weights, bias
+    head = LogisticRegression(C=strength, class_weight="balanced", solver="liblinear", tol=close, random_state=0)
+    head.fit(matrix, target)
+    return head.coef_[0], float(head.intercept_[0])
+
+
+def joined_head(matrix: Any, target: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
+    """Two heads as one: one over the features as they are, one with each weighted by how far it tells.
+
+    Over writers who were not read the two together are better than either (docs/checks.md).
+    """
+    ratio = TELLING + abs(log_count_ratio(matrix, target))
+    plain, bias = plain_head(matrix, target, strength, CLOSE)
+    weighted, other = plain_head(matrix.multiply(ratio).tocsr(), target, strength * WEIGHTED, CLOSE)
+    return (plain + weighted * ratio) / 2, (bias + other) / 2
 
 
 def log_count_ratio(matrix: Any, target: np.ndarray, weight: np.ndarray | None = None) -> np.ndarray:
