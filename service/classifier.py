@@ -134,7 +134,9 @@ Fitted = tuple[str, np.ndarray, np.ndarray, tuple[str, ...]]
 
 def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[str]) -> Iterator[Fitted]:
     """Every head. Questions stand below the rows."""
-    fitting = _Fitting(rows, matrix, languages)
+    own = matrix[: len(rows)]
+    own.sum_duplicates()  # in place, so before the heads that share it
+    fitting = _Fitting(rows, matrix, own, languages)
     intents = sorted({intent for row in rows for intent in row.intents})
     flags = {name: [getattr(row, name) for row in rows] for name in FLAGS} | {
         f"intent:{intent}": [intent in row.intents for row in rows] for intent in intents
@@ -147,15 +149,15 @@ def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[st
 
 @dataclass(frozen=True)
 class _Fitting:
-    """What heads are fitted on: labelled comments, and below them in the matrix plain questions, by their language."""
+    """What heads are fitted on: labelled comments, and below them in the matrix plain questions, by their language.
+
+    ``own`` are the rows of the comments. Nothing in it may be changed: the heads are fitted side by side.
+    """
 
     rows: Sequence[LabelledComment]
     matrix: Any
+    own: Any
     languages: Sequence[str]
-
-    @cached_property
-    def own(self) -> Any:
-        return self.matrix[: len(self.rows)]
 
     @cached_property
     def weight(self) -> np.ndarray:

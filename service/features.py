@@ -87,7 +87,9 @@ class Features:
             blocks.append(tfidf.fit_transform(texts))
             views.append(View({name: int(n) for name, n in tfidf.vocabulary_.items()}, tfidf.idf_.astype(np.float32), start))
             start += len(tfidf.vocabulary_)
-        return cls(views, (*ANALYSERS, *more)), hstack(blocks).tocsr()
+        matrix = hstack(blocks).tocsr()
+        matrix.sum_duplicates()  # now, since it is done in place: heads that are fitted side by side share the matrix
+        return cls(views, (*ANALYSERS, *more)), matrix
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """The columns that a text fills, and their values."""
