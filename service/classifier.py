@@ -39,6 +39,8 @@ QUESTION_WEIGHT = 0.3
 leaks and walls 27 % of plain comments are doubted, against 29 % without them and 29 % at full weight."""
 STRENGTH = 5.0
 """Inverse of the regularisation."""
+SIDE_BY_SIDE = 2
+"""Heads fitted at a time: each holds a copy of the matrix, some hundred megabytes."""
 _MOST = 30.0
 
 
@@ -143,7 +145,7 @@ def _fitted(rows: Sequence[LabelledComment], matrix: Any, languages: Sequence[st
     }
     heads = [partial(fitting.choice, name) for name in CHOICES] + [fitting.sentiment]
     heads += [partial(fitting.flag, name, target) for name, target in flags.items()] + [fitting.second_opinion]
-    with ThreadPoolExecutor() as pool:  # the solvers let other threads run
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:  # the solvers let other threads run
         yield from pool.map(lambda head: head(), heads)
 
 
