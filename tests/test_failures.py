@@ -22,6 +22,7 @@ from tests.test_writer import with_model
 
 BASE = "http://127.0.0.1:8000"
 SECONDS = 1.2
+"""What a model that is too slow is given; the others have time enough, however busy the machine is."""
 WIRES = {"openai/loopback": "/v1", "hosted_vllm/loopback": "/v1", "anthropic/loopback": "", "ollama_chat/loopback": ""}
 INJECTED = completion(("Kommunen er konkurs.", "kilde_1"))
 THOUGHTS = "<think>\nSkal jeg? {\"triage\": 1}\n</think>\n" + GOOD
@@ -75,12 +76,18 @@ def posted(request, services):
     """Post a comment to the service while the model behaves like this; the response, and the server's requests."""
     with model_server(lambda _: Answer()) as server:
         url = server.address + WIRES[request.param]
-        made = with_model(services, model=request.param, model_url=url, model_seconds=SECONDS, model_key="hemmelig")
-        made.model.calls.make_ready()
-        client = TestClient(create_app(made), raise_server_exceptions=False, base_url=BASE)
+        made, hasty = (
+            with_model(services, model=request.param, model_url=url, model_seconds=seconds, model_key="hemmelig")
+            for seconds in (20, SECONDS)
+        )
+        clients = {}
+        for service in (made, hasty):
+            service.model.calls.make_ready()
+            clients[service] = TestClient(create_app(service), raise_server_exceptions=False, base_url=BASE)
 
         def post(failure: Failure, comment: str = FERRY):
-            made.model.calls.circuits[0].succeeded()
+            client = clients[service := hasty if failure.reason == "timeout" else made]
+            service.model.calls.circuits[0].succeeded()
             answers = list(failure.answers)
             server.answer = lambda _: answers.pop(0) if len(answers) > 1 else answers[0]
             server.asked.clear()

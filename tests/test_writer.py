@@ -42,6 +42,7 @@ class Desk:
 def with_model(services: Services, **settings) -> Services:
     """The same index and triage with a model's settings."""
     made = bootstrap(services.settings.model_copy(update={"model_seconds": 5.0, **settings}))
+    _ = services.pipeline  # fits what is not fitted yet, here and not within a request's time
     made.__dict__["index"] = services.index
     return made
 
