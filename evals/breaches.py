@@ -14,13 +14,13 @@ import numpy as np
 from evals import linear
 from service.check.breaches import RULES, Breaches
 
-STRENGTH = 0.02
+STRENGTH = 0.04
 """Inverse of the regularisation."""
-SURE, UNSURE = 0.55, 0.4
+SURE, UNSURE = 0.6, 0.4
 """Chances from which a rule is broken, and from which a person looks: a draft is as likely to be good as the writers' were."""
 
 
-AIMED = frozenset("tz")
+AIMED = frozenset({"t", "z", "aa", "bb"})
 """Writers who were asked for breaches of a few rules: how often they broke them says nothing of how often it happens."""
 
 

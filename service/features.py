@@ -73,8 +73,8 @@ class Features:
         self.views, self.analysers = tuple(views), tuple(analysers)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], more: Sequence[Analyser] = ()) -> tuple[Features, Any]:
-        """Learn the columns from the texts (what two of them share); also gives the texts' rows as a CSR matrix.
+    def fit(cls, texts: Sequence[str], more: Sequence[Analyser] = (), shared: int = 2) -> tuple[Features, Any]:
+        """Learn the columns from the texts (what ``shared`` of them share); also gives the texts' rows as a CSR matrix.
 
         ``more`` are views beside the usual ones.
         """
@@ -83,7 +83,7 @@ class Features:
 
         views, blocks, start = [], [], 0
         for analyse in (*ANALYSERS, *more):
-            tfidf = TfidfVectorizer(analyzer=analyse, min_df=2, sublinear_tf=True, dtype=np.float32)
+            tfidf = TfidfVectorizer(analyzer=analyse, min_df=shared, sublinear_tf=True, dtype=np.float32)
             blocks.append(tfidf.fit_transform(texts))
             views.append(View({name: int(n) for name, n in tfidf.vocabulary_.items()}, tfidf.idf_.astype(np.float32), start))
             start += len(tfidf.vocabulary_)

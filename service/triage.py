@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log
 from pathlib import Path
@@ -17,7 +18,8 @@ from service.ports import Classifier, Labels
 from service.requests import DraftRequest
 
 MIXED = 0.50
-FORMAL = 0.40
+FORMAL = 0.45
+"""Chance of a formal enquiry from which a comment is one, and has that intent: where F1 over writers held back is best."""
 INTENT = 0.45
 LIKELY = 0.35
 """Chance of politics from which somebody must answer, whoever that will be; set on the development samples."""
@@ -69,15 +71,16 @@ def triage(request: DraftRequest, classifier: Classifier, thresholds: Thresholds
     """Decide what a comment is. A pure function of the request and the model."""
     labels = classifier.label(request.comment)
     chance = thresholds.political(labels.political)
-    intents = _intents(request.comment, labels, thresholds)
+    formal = labels.formal_enquiry >= FORMAL
+    chances = {name: chance for name, chance in labels.intents.items() if formal or name != "case_handling"}
+    intents = _intents(request.comment, labels, chances, thresholds)
     political = chance >= thresholds.political_certain
     doubt = not political and chance >= thresholds.political_doubt
     if political:
         intents.add("political")
     else:
         intents.discard("political")
-        intents = intents or _likeliest(labels, without="political")
-    formal = "case_handling" in intents or labels.formal_enquiry >= FORMAL
+        intents = intents or _likeliest(chances, without="political")
     sentiment = cast(Sentiment, max(labels.sentiment, key=labels.sentiment.__getitem__))
     ordered = tuple(sorted(intents, key=lambda name: -labels.intents.get(name, 1.0)))
     return Triage(
@@ -91,9 +94,9 @@ def triage(request: DraftRequest, classifier: Classifier, thresholds: Thresholds
     )  # fmt: skip
 
 
-def _intents(comment: str, labels: Labels, thresholds: Thresholds) -> set[Intent]:
-    chosen = {name for name, chance in labels.intents.items() if chance >= INTENT}
-    chosen.add(max(labels.intents, key=labels.intents.__getitem__))
+def _intents(comment: str, labels: Labels, chances: Mapping[str, float], thresholds: Thresholds) -> set[Intent]:
+    chosen = {name for name, chance in chances.items() if chance >= INTENT or name == "case_handling"}
+    chosen.add(max(chances, key=chances.__getitem__))
     if "criticism" in chosen and labels.sentiment["negative"] < GLOOMY and labels.intents["neutral_remark"] >= MAY_BE:
         chosen = (chosen - {"criticism"}) | {"neutral_remark"}
     kinds = chosen & {"service_question", "general_question", "professional_question"}
@@ -106,9 +109,9 @@ def _intents(comment: str, labels: Labels, thresholds: Thresholds) -> set[Intent
     return cast(set[Intent], chosen)
 
 
-def _likeliest(labels: Labels, without: str) -> set[Intent]:
-    chances = {name: chance for name, chance in labels.intents.items() if name != without}
-    return cast(set[Intent], {max(chances, key=chances.__getitem__)})
+def _likeliest(chances: Mapping[str, float], without: str) -> set[Intent]:
+    others = {name: chance for name, chance in chances.items() if name != without}
+    return cast(set[Intent], {max(others, key=others.__getitem__)})
 
 
 def _mixed(intents: set[Intent], labels: Labels) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import math
 
+import numpy as np
 import pytest
 
+from service import classifier
 from service.check.breaches import RULES, Breaches
 from service.check.linear import Linear
 from service.check.signals import signals_of
 from service.config import ROOT
 from service.errors import KnowledgeError
 from service.hold_back import HoldBack, terms
-from service.requests import CheckRequest
+from service.requests import CheckRequest, DraftRequest
+from service.training import read_comments, read_questions
 
 HELD = HoldBack(0.5, {"a": 1.0, "b": 0.0}, {"a": 2.0, "b": 1.0}, dict.fromkeys(terms(["a", "b"]), 0.0) | {"a": 1.0, "a*b": -1.0}, 0.5, 0.1)
 
@@ -67,3 +70,22 @@ def test_a_draft_that_answers_is_less_likely_to_leave_the_question_open(services
 
     told, left = chance("Hei! Lørdag går båten klokka 10.15."), chance("Hei! En tur på havet gjør godt, og lørdager er fine dager.")
     assert told < 0.4 < left
+
+
+def test_heads_fitted_side_by_side_are_those_fitted_one_by_one(monkeypatch):
+    folder = ROOT / "knowledge" / "training"
+    rows, questions = read_comments(folder / "dd.jsonl"), read_questions(folder)[:300]
+    together = classifier.CommentClassifier.fit(rows, questions)
+    monkeypatch.setattr(classifier, "SIDE_BY_SIDE", 1)
+    alone = classifier.CommentClassifier.fit(rows, questions)
+    assert together._heads == alone._heads
+    assert np.array_equal(together._weights, alone._weights)
+    assert np.array_equal(together._bias, alone._bias)
+
+
+def test_what_needs_a_case_has_that_intent_and_nothing_else_has(services):
+    read = [row for name in ("dd", "g") for row in read_comments(ROOT / "knowledge" / "training" / f"{name}.jsonl")][::4]
+    found = [services.triage(DraftRequest(comment=row.comment)) for row in read]
+    assert any(triage.formal_enquiry for triage in found)
+    assert all(triage.formal_enquiry == ("case_handling" in triage.intents) for triage in found)
+    assert all(triage.intents for triage in found)

@@ -19,10 +19,14 @@ _CASE = re.compile(
 )
 DEMAND = re.compile(
     r"\b(?:skriftl[ei]g\w*|in writing|written)\b|\b(?:søknad\w*|søknaden|klage\w*|krav\w*|application|complaint|claim)\s+"
-    r"(?:\w+\s+){0,3}(?:sendes|sendast|sendt|skal|må|leveres|leverast|must|is sent|are sent|should)\b",
+    r"(?:\w+\s+){0,3}(?:sendes|sendast|sendt|skal|må|leveres|leverast|must|is sent|are sent|should)\b|"
+    r"\b(?:på|via|gjennom|bruk|fyll\w* ut|on|use|fill in) (?:\w+ ){0,2}(?:\w*skjema\w*|form)\b|"
+    r"\bskjema\w* (?:sendes|må|skal|blir sendt)\b|\b(?:brev|letter) (?:eller|or)\b|"
+    r"\b(?:eller|or) (?:i |in )?(?:brev|letter|e-post|e-mail)\b|"
+    r"\b(?:må|skal) (?:det )?(?:søkes|søkjast|søke|søkja|meldes inn|meldast inn)\b",
     re.IGNORECASE,
 )
-"""Where a source says that it must be asked for in writing."""
+"""Where a source says that it must be asked for in writing: a letter, an e-mail, a form, an application."""
 WHERE = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|"
     r"https?://|\b[\w-]+\.(?:kommune\.)?no\b|skjema|eDialog|legekontoret|kommunehuset|rådhuset|town hall|resepsjon|reception|"

@@ -29,6 +29,8 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 """What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
+"""A mean says nothing against a limit."""
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
 _TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
@@ -215,7 +217,7 @@ def _all_held(draft: Clause, source: Clause) -> bool:
 
 def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
     """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
-    if _holds(source, value):
+    if _holds(source, value) or (held is not None and _AVERAGE.search(source.text) and not _AVERAGE.search(draft.text)):
         return False
     dimensions = {value.dimension}
     if held is not None:

@@ -11,8 +11,9 @@ AXES: dict[str, dict[str, str]] = {
         r"ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
-        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|(?:uten|utan) (?:å|at \w+) betal\w+|"
-        r"without paying|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
+        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|"
+        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:betal\w+|kostnad\w*|gebyr\w*)|"
+        r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"

@@ -34,6 +34,9 @@ _ONCE_MORE = re.compile(r"(\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no)\b.{0,8
 """«Ikke … verken … eller» denies once."""
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
+_NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none|hverken|verken|forb[ou]\w+)\b|n['’]t\b)"
+_NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b")
+"""«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
 _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|more than|over|higher than|"
     r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
@@ -59,7 +62,7 @@ _NOT_UNTIL = re.compile(
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _PASSIVE = re.compile(
     r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +\w+){0,2} +(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
-    r"([^\W\d_]{4,})"
+    r"(?!noon|midnight|mail|e-?mail|e-?post|phone|telefon|letter|brev)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
@@ -107,7 +110,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     denied = denials % 2 == 1
     turned = False
     lacking = _after(_WITHOUT, text)
-    if denied and (lacking or not_until):
+    if denied and ((lacking and _NOT_WITHOUT.search(stated)) or not_until):
         denied, turned, lacking = False, True, frozenset()
     if turned and not_until and poles.get("when") == {"before"}:
         poles["when"] = {"after"}
