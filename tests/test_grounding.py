@@ -299,3 +299,26 @@ def test_a_reason_in_another_language_is_for_a_person():
     sources = (("hall", f"Hallen{SEPARATOR}Hallen var stengt på grunn av nytt renseanlegg."),)
     assert grounding(subject("The hall was closed because of a new treatment plant.", sources=sources)).verdict != "fail"
     assert grounding(subject("Hallen var stengt på grunn av kulde.", sources=sources)).verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Enkle tiltak skal avgjøres innen tre uker. I fjor brukte vi i snitt elleve dager på enkle saker.",
+         "Enkle saker skal avgjøres innen tre uker.", "I fjor brukte vi i snitt tre uker på enkle saker."),
+        ("Søknaden må være skriftlig. Vi svarer innen fire uker.",
+         "Søknaden må være skriftlig. Vi svarer innen fire uker.", "Søknaden må være skriftlig. Vi svarer innen fire dager."),
+        ("Records older than 1964 are kept in Stavanger.",
+         "Records from before 1964 are kept in Stavanger.", "Records from after 1964 are kept in Stavanger."),
+        ("Kontoret tilbyr gratis samtaler om økonomi. Kaffe koster 20 kroner.",
+         "Kontoret tilbyr samtaler om økonomi uten betaling.", "Kontoret tilbyr samtaler om økonomi for 20 kroner."),
+        ("Lukkede selskap uten salg trenger ikke bevilling.",
+         "Lukkede selskap uten salg kan holdes uten papirer.", "Lukkede selskap med salg trenger ikke bevilling."),
+        ("Sign up at post@utsira.kommune.no by noon the same day. Lists are kept by the secretary.",
+         "Sign up at post@utsira.kommune.no by noon that day.", "Sign up at post@utsira.kommune.no by 10:00 that day."),
+    ],
+)  # fmt: skip
+def test_means_and_terms_and_what_is_without_are_read_as_they_are_meant(source, right, wrong):
+    sources = (("kilde", f"Tittel{SEPARATOR}{source}"),)
+    assert grounding(subject(right, sources=sources)).verdict != "fail"
+    assert grounding(subject(wrong, sources=sources)).verdict == "fail"

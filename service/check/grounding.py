@@ -110,7 +110,7 @@ class Examination:
 
     def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
-        if (own and value.kind == "contact") or (value.kind != "contact" and is_talk(clause, self.subject)):
+        if own if value.kind == "contact" else self._is_talk(clause, value):
             return
         asked = own or any(agree(value, other) for other in self.asked)
         if not self.subject.sources:
@@ -135,6 +135,14 @@ class Examination:
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
+
+    def _is_talk(self, clause: Clause, value: Value) -> bool:
+        """Whether a value stands in talk, and no source says much the same with its like («vi svarer innen ti dager»)."""
+        return is_talk(clause, self.subject) and not any(
+            any(_kin(other.dimension, value.dimension) for other in item.clause.values)
+            and self.aligner.own_coverage(clause, item.clause) >= REPEATED
+            for item in self.aligner.placed
+        )
 
     def _elsewhere(self, clause: Clause, held: Placed) -> bool:
         """Whether a value stands only in a source the draft leaves aside, of which the clause says not a word."""

@@ -47,6 +47,11 @@ _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
     r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
+_AGED = re.compile(
+    r"\b(?:(?P<older>eldre enn|older than)|yngre enn|younger than|newer than|nyere enn|nyare enn)\W*$", re.IGNORECASE
+)
+YEAR = 4
+"""Digits of a year."""
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
 _AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
@@ -62,7 +67,7 @@ _NOT_UNTIL = re.compile(
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _PASSIVE = re.compile(
     r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +\w+){0,2} +(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
-    r"(?!noon|midnight|mail|e-?mail|e-?post|phone|telefon|letter|brev)([^\W\d_]{4,})"
+    r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
@@ -214,4 +219,6 @@ def _bound(text: str, value: Value) -> str:
         return "lower"
     if _NOT_UNDER.search(before):
         return "lower"
+    if (aged := _AGED.search(before)) and value.text.isdecimal() and len(value.text) == YEAR:  # older than 1964 is before it
+        return "upper" if aged.group("older") else "lower"
     return "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
