@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from service import classifier
 from service.check.breaches import RULES, Breaches
+from service.check.context import broken
 from service.check.linear import Linear
 from service.check.signals import signals_of
+from service.check.wording import FAULTS, Said
 from service.config import ROOT
 from service.errors import KnowledgeError
 from service.hold_back import HoldBack, terms
@@ -89,3 +92,19 @@ def test_what_needs_a_case_has_that_intent_and_nothing_else_has(services):
     assert any(triage.formal_enquiry for triage in found)
     assert all(triage.formal_enquiry == ("case_handling" in triage.intents) for triage in found)
     assert all(triage.intents for triage in found)
+
+
+@pytest.mark.parametrize(("word", "chance", "shown"), [("Hei!", 0.15, "Da er det snart vår."), ("Idiot!", 0.9, "Idiot!")])
+def test_a_greeting_is_not_shown_as_the_fault_before_a_sentence_that_says_something(word, chance, shown):
+    draft = f"{word} Da er det snart vår."
+    said = tuple(
+        Said(sentence, (draft.index(sentence), draft.index(sentence) + len(sentence)), dict.fromkeys(FAULTS, likely))
+        for sentence, likely in ((word, chance), ("Da er det snart vår.", 0.05))
+    )
+    judged = SimpleNamespace(
+        breaches={"hostility": 0.9}, said=said, carried=lambda *_: False,
+        wording=SimpleNamespace(breaches=SimpleNamespace(sure=0.6, unsure=0.4)),
+    )  # fmt: skip
+    found = broken(judged, "hostility", "{} er uhøflig.", "hostile")
+    assert found.verdict == "fail"
+    assert draft[slice(*found.span)] == shown

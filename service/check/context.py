@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CARRIED = 0.75
 """Share of a sentence's stems that one source must hold for the sentence to be the source's rather than the writer's."""
+FAINT = 0.2
+"""The chance of a fault below which a single word is not shown as the one."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,16 @@ def broken(subject: Subject, rule: str, why: str, *faults: str) -> Check | None:
     if learned is None or chance < learned.unsure:
         return None
     own = [said for said in subject.said if not subject.carried(said.sentence, "")] if faults else []
-    said = max(own or subject.said if faults else (), key=lambda said: max(said.chances[name] for name in faults), default=None)
+    said = max(own or subject.said if faults else (), key=lambda said: _guilt(said, faults), default=None)
     told = why.format(shown(said) if said else "Svaret")
     sure = chance >= learned.sure
     return verdict(rule, "fail" if sure else "review", told if sure else f"Se over: {told}", said.span if said else None)
+
+
+def _guilt(said: Said, faults: Sequence[str]) -> tuple[bool, float]:
+    """How likely a sentence is to be at fault; a bare «Hei!» never before one that says something, unless it surely is."""
+    chance = max(said.chances[name] for name in faults)
+    return chance >= FAINT or len(said.sentence.split()) > 1, chance
 
 
 Judge = Callable[[Subject], Check]
