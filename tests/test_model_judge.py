@@ -71,7 +71,7 @@ class Bench:
 @pytest.fixture(scope="module")
 def make(remade, tmp_path_factory):
     def bench(server: ModelServer, **settings) -> Bench:
-        settings = {"judge": True, "model": "hosted_vllm/loopback", "model_url": server.address, "model_seconds": 2.0, **settings}
+        settings = {"judge": True, "model": "hosted_vllm/loopback", "model_url": server.address, "model_seconds": 5.0, **settings}
         made = remade(data_dir=tmp_path_factory.mktemp("judge"), **settings)
         if made.model:
             made.model.calls.make_ready()
@@ -167,7 +167,7 @@ def test_one_rule_that_cannot_be_read_spoils_no_other(bench):
 
 
 @pytest.mark.parametrize("failure", [Answer("nede", 500), Answer("nei", 401), Answer("vent", 429), Answer(raw=b"<html>"),
-                                     Answer(rulings(), wait=3.0), Answer("", finish="content_filter")])  # fmt: skip
+                                     Answer(rulings(), wait=6.0), Answer("", finish="content_filter")])  # fmt: skip
 def test_a_model_that_fails_or_hangs_is_for_a_person_to_look_at(fresh, failure):
     found, plain = fresh.asked("checks", GOOD, failure), fresh.without("checks", GOOD)
     changed = {rule for rule, item in by_rule(found).items() if item != by_rule(plain)[rule]}
