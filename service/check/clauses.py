@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from service.check.intervals import INTERVAL
 from service.check.lexicon import DEADLINE, keys_of
 from service.check.reading import is_english, read
 from service.check.stance import Stance, stance_of
@@ -124,7 +125,7 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
     own = sentence[part]
     values = read(own, english)
     blank = own
-    for value in values:
+    for value in (value for value in values if value.dimension != INTERVAL):  # how often is a stance too
         blank = blank[: value.start] + " " * (value.end - value.start) + blank[value.end :]
     words, at = keys(blank), start + part.start
     stance = stance_of(blank, values, english)

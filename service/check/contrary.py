@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
+from service.check.conditions import whatever
 from service.check.contest import DENIED, SAME, ahead, any_same, contest, named, plain, same_time, same_values
 from service.check.denials import NEEDED, denial, lone_denial
 from service.check.finding import FLOOR, LEAD, Finding, against, leads, short
@@ -21,7 +22,7 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-EXACT = ("direction", "side", "room")
+EXACT = ("direction", "side", "room", "booking", "sign-up")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 OF_IT = 0.35
 """The share of a clause's other words that a source clause must hold to name another of a kind in the same statement."""
@@ -31,7 +32,7 @@ NEAREST = 5
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """Everything in a clause that the sources say otherwise."""
-    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, _reason):
+    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, whatever, _reason):
         yield from look(clause, aligner)
 
 
@@ -114,13 +115,18 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         )  # fmt: skip
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
-        alone = held[1] is None and rival[1] is not None and (axis in EXACT or _elliptical(clause, rival[1], aligner))
+        alone = held[1] is None and rival[1] is not None and (_exact(axis, rival[1]) or _elliptical(clause, rival[1], aligner))
         alike = rival[1] and (
             same_values(clause, rival[1].clause)
             or aligner.own_coverage(clause, rival[1].clause, clause.stance.spoken) >= DENIED
         )
         if rival[1] and (alone or (alike and ahead(held, rival))):
             yield against(clause, rival[1], held[1] is not None)
+
+
+def _exact(axis: str, rival: Placed) -> bool:
+    """Whether the other pole is a contradiction wherever it stands; not under a condition («only cabins must be booked»)."""
+    return axis in EXACT and not rival.clause.stance.conditional
 
 
 def _elliptical(clause: Clause, rival: Placed, aligner: Aligner) -> bool:

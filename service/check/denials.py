@@ -13,7 +13,8 @@ from service.check.lexicon import nearest, same
 
 OWN = 0.4
 """The share of a clause's words that must stand in the very clause that turns it round."""
-NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to)\b", re.IGNORECASE)
+NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to|husk å|hugs å|remember to|please|"
+    r"(?=(?:bestill|meld|book)\b))\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 _NEARLY_NO = re.compile(
     r"\b(?:bare|berre|kun|only|unntatt|unnateke|except|steng\w*|closed|forb[ou]d\w*|slutt|full\w*|utsol[gd]t\w*|sold out|nei|"

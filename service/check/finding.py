@@ -15,7 +15,7 @@ from service.domain import Verdict
 _NOT_SO = re.compile(r"\b(?:ikke|ikkje|not)\W+(?:\w+\W+)?$", re.IGNORECASE)
 LEAD, FLOOR = 0.45, 0.8
 """How far the contrary must lead what bears a fact out, and how like the draft's clause it must be at all."""
-ALIKE = 0.6
+ALIKE = 0.4
 """The share of a clause's words a source must hold for the two to differ in a limit alone."""
 LOOK = 40
 """How many characters before a value may deny it."""

@@ -125,7 +125,7 @@ class Examination:
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
         taken = not asked or (ahead and _confirms(clause, rival[1]) and not _allowed(clause, value, rival[1]))
         if held[1] is None and not denies(clause, value) and taken:
-            if value.text in EMERGENCY or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
+            if self._is_emergency(value) or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
@@ -135,6 +135,10 @@ class Examination:
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
+
+    def _is_emergency(self, value: Value) -> bool:
+        """Whether a value is an emergency number, and the sources name no other («ring 110» of a fire)."""
+        return value.text in EMERGENCY and all(held.text == value.text for held in self.held if held.text in EMERGENCY)
 
     def _is_talk(self, clause: Clause, value: Value) -> bool:
         """Whether a value stands in talk, and no source says much the same with its like («vi svarer innen ti dager»)."""

@@ -36,6 +36,7 @@ idrettshallen gymsalen; venterommet; kafeen""",
 hovedinngangen hovudinngangen; sideinngangen; bakdøra bakinngangen; nødutgangen; kjellerinngangen; vareinngangen""",
     "height": "øverst øvst øverste øvste top; nederst nedst nederste nedste bottom",
     "leash": "bånd band båndtvang bandtvang leash lead; løs laus løse lause loose",
+    "charge": "depositum depositumet deposit; årsavgift årsgebyr annual-fee; leie leige rent; egenandel eigendel eigenandel",
     "full": "fulle full; tomme tom tomt empty",
     "card": """
 lånekort bibliotekkort; nøkkelkort; rabattkort; gavekort; bankkort; medlemskort; klippekort; årskort""",

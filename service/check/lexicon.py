@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from service.norwegian import STOPWORDS, stem
+from service.written_forms import BOKMAL
 
 _SAME = """
 båt båten båtar rutebåt rutebåten ferje ferjen ferja ferge fergen ferga ferry ferries boat boats
@@ -58,7 +59,7 @@ rundt around
 lang langt lange long
 minutt minutter minuttar minutes
 reise reiser reisa travel trip tur turen overfarten overfart crossing
-bestille bestilling bestilles bestillast tinge tinging book booking booked
+bestille bestilling bestilles bestillast tinge tinging book booking booked timebestilling førehandsbestilling forhåndsbestilling
 skriftlig skriftleg written writing
 sende sendes sender send sendast sent
 begynne begynner byrja byrjar starter start starts begins begin
@@ -66,6 +67,7 @@ slutter sluttar ends end
 medlem medlemmer medlemmar members member
 parkere parkering parkerer parking park
 gratis free gebyrfri kostnadsfri
+påmelding påmeldinga påmeldingen melde melder melda meld registration register
 svømme svømmehall symjehall basseng pool swimming
 barnevogn vogn vogna pram stroller
 hjelm helmet
@@ -126,7 +128,10 @@ def key(word: str) -> str | None:
         return None
     if word in _KEY:
         return _KEY[word]
-    root = stem(word)
+    plain = BOKMAL.get(word, word)
+    if plain in _KEY:
+        return _KEY[plain]
+    root = stem(plain)
     return _ELIDED.sub(r"\1", _DOUBLED.sub(r"\1", root)) if len(root) > 3 else word
 
 

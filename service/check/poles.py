@@ -12,19 +12,21 @@ AXES: dict[str, dict[str, str]] = {
     },
     "paid": {
         "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|"
-        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:betal\w+|kostnad\w*|gebyr\w*)|"
-        r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free|"
+        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:betal\w+|kostnad\w*|gebyr\w*)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
+        r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free(?! to\b)|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no (?:extra )?(?:charge|cost|fee)",
+        "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
         r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
-        r"dekkjer|dekkar|betaler|betalar) egne|for egen regning|i tillegg|ekstra|extra|mot betaling",
+        r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|egen|eigarens|din|eierens) (?:regning|rekning)|"
+        r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
-        "in": r"med i prisen|inkludert|included|følger med|følgjer med",
+        "in": r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |maten )?medre(?:gn|kn)\w+",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
     },
     "duty": {
@@ -57,6 +59,35 @@ AXES: dict[str, dict[str, str]] = {
     "when": {
         "before": r"(?:før|before|i forkant av|ahead of)(?= \w)|på forhånd|på førehand|beforehand|in advance",
         "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)|etterpå|afterwards?",
+    },
+    "counted": {
+        "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|mottek\w*|"
+        r"fikk|fekk|får|kom fram|kom frem|received?|got|get)",
+        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:(?:vedtaks|faktura|brev|utstedelses)dato\w*|"
+        r"datoen|datert|(?:ble|blei|vart|er|var|was|is) (?:gjort|fattet|fatta|skrevet|skrive|vedtatt|vedteke|utstedt|made|written|"
+        r"issued|dated|sent|sendt)|the date (?:on|of))",
+    },
+    "booking": {
+        "none": r"(?:uten|utan) (?:å (?:bestille?|bestilla|tinge) )?(?:time\w*|bestilling|tinging)|drop[ -]?in|"
+        r"(?:treng\w*|behøv\w*|trengst) (?:\w+ )?(?:ikke|ikkje|ingen|inga) (?:å )?(?:(?:bestille?|bestilla|tinge|tinga|ha) )?"
+        r"(?:time\w*|bestill\w*|tinging)|(?:ingen|inga) (?:time|bestilling|timebestilling|tinging)|"
+        r"(?:slipper|slepp) å (?:bestille|tinge)|(?:no|without) (?:booking|an appointment|appointment)\w*|"
+        r"(?:no need|need not|not need|n['’]t need|n['’]t have) (?:to )?book",
+        "needed": r"(?:må|husk å|hugs å|skal) (?:\w+ ){0,2}?(?:(?:ha|bestille?|bestilla|tinge|tinga|avtale|avtala) (?:\w+ )?time|"
+        r"(?:for|fore)?(?:hånds|hands)?(?:bestille|bestilla|bestilles|bestillast|reservere|reservera)\b)|bestill (?:deg )?time|tim(?:e|en) må bestilles|"
+        r"(?:please|must|need to|have to) (?:be )?book(?:ed)?|by appointment",
+    },
+    "sign-up": {
+        "none": r"(?:uten|utan|ingen|inga) påmelding|(?:treng\w*|behøv\w*) (?:\w+ )?(?:ikke|ikkje) (?:å )?(?:melde?|melda) (?:\w+ )?på|"
+        r"(?:ikke|ikkje) (?:nødvendig|naudsynt) med påmelding|(?:no|without) (?:registration|sign-up)|"
+        r"(?:no need|need not|not need|n['’]t need) to (?:register|sign up)",
+        "needed": r"må (?:\w+ ){0,2}?(?:melde?|melda) (?:\w+ )?på|(?:husk|hugs) (?:påmelding|å melde?|å melda)|påmelding (?:kreves|krevst|er nødvendig)|"
+        r"(?:must|need to|have to) (?:sign up|register)|registration (?:is )?required",
+    },
+    "trip": {
+        "one way": r"(?:én|en|ein|éin|ei|hver|kvar) (?:vei|veg)|each way|one[- ]way|enkeltbillett\w*|single (?:fare|ticket)",
+        "return": r"tur[ -/]+retur\w*|t/r|round[- ]trip|return (?:fare|ticket|trip)|(?:begge|both) (?:veier|vegar|ways)|"
+        r"(?:fram|frem) og (?:tilbake|attende)",
     },
     "day": {
         "same": r"same? dag(?:en)?|samme dag(?:en)?|(?:på )?selve dagen|(?:på )?sjølve dagen|the same day",

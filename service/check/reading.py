@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from service.check.calendar import NONE, Found, clock, day_of_month, named_day, opens, says_clock
+from service.check.intervals import BEGINNINGS as RECURRING
+from service.check.intervals import interval
 from service.check.numbers import ARTICLES, Token, tokens, word_number
 from service.check.units import COUNTED_BY, SIGNS_BEFORE, UNITS, unit_of
 from service.check.values import Value, contacts
@@ -62,12 +64,12 @@ def _begins(token: Token) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _opens(word: str) -> bool:
-    known = word in _BEGINS_A_TIME or word in SIGNS_BEFORE or word in BEGINNINGS
+    known = word in _BEGINS_A_TIME or word in SIGNS_BEFORE or word in BEGINNINGS or word in RECURRING
     return known or opens(word) or _in_one_word(word) is not None
 
 
 def _one(at: int, parts: Sequence[Token], text: str, last: Value | None) -> Found:
-    for look in (whole, day_of_month, named_day, _length_of_time, _measured):
+    for look in (whole, interval, day_of_month, named_day, _length_of_time, _measured):
         if (found := look(at, parts, text))[0]:
             return found
     if (found := clock(at, parts, text, last))[0] or (found := _compound(parts[at], text))[0]:

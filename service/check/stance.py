@@ -38,12 +38,12 @@ _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none
 _NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b")
 """«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
-_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|more than|over|higher than|"
+_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
     r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
     r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
-    r"flere enn|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
+    r"flere enn|lenger enn|lengre enn|longer than|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
     r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
@@ -70,6 +70,8 @@ _PASSIVE = re.compile(
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
+SAID_BY_DENIAL = ("duty", "booking", "sign-up")
+"""Axes with a pole that is itself a denial: «trenger ikke»."""
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
 _ASKING = re.compile(
@@ -166,7 +168,7 @@ def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dic
             places[axis] = match.start()
             said += match.group().split()
             left = _blanked(left, match)
-            plain = plain if axis == "duty" else _blanked(plain, match)
+            plain = plain if axis in SAID_BY_DENIAL else _blanked(plain, match)
     return poles, places, said, plain
 
 
