@@ -22,7 +22,7 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-EXACT = ("direction", "side", "room", "booking", "sign-up")
+EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 OF_IT = 0.35
 """The share of a clause's other words that a source clause must hold to name another of a kind in the same statement."""

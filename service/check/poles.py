@@ -84,6 +84,13 @@ AXES: dict[str, dict[str, str]] = {
         "needed": r"må (?:\w+ ){0,2}?(?:melde?|melda) (?:\w+ )?på|(?:husk|hugs) (?:påmelding|å melde?|å melda)|påmelding (?:kreves|krevst|er nødvendig)|"
         r"(?:must|need to|have to) (?:sign up|register)|registration (?:is )?required",
     },
+    "boil": {
+        "none": r"(?:treng\w*|behøv\w*) (?:\w+ )?(?:ikke|ikkje) (?:å )?kok\w*|(?:ikke|ikkje) (?:nødvendig|naudsynt) å kok\w*|"
+        r"trygt å drikk\w+|(?:ikke|ikkje) helse(?:farlig|farleg|skadelig|skadeleg)|safe to drink|"
+        r"(?:no need|need not|not need|n['’]t need|not necessary) to boil",
+        "needed": r"(?:må|skal|bør|husk å|hugs å|anbefal\w+|tilrå\w*|rår til) (?:\w+ ){0,2}?kok\w+|kok (?:\w+ )?(?:vannet|vatnet|drikke\w*|alt)|få kokt vann|"
+        r"boil (?:the |your |all )?(?:drinking )?water|must be boiled",
+    },
     "trip": {
         "one way": r"(?:én|en|ein|éin|ei|hver|kvar) (?:vei|veg)|each way|one[- ]way|enkeltbillett\w*|single (?:fare|ticket)",
         "return": r"tur[ -/]+retur\w*|t/r|round[- ]trip|return (?:fare|ticket|trip)|(?:begge|both) (?:veier|vegar|ways)|"

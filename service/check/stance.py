@@ -70,7 +70,7 @@ _PASSIVE = re.compile(
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
-SAID_BY_DENIAL = ("duty", "booking", "sign-up")
+SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
 """Axes with a pole that is itself a denial: «trenger ikke»."""
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
