@@ -22,6 +22,7 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
+_WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 OF_IT = 0.35
@@ -115,6 +116,8 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         )  # fmt: skip
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
+        if axis == "when" and rival[1] and not _of_the_same(clause, rival[1].clause):
+            continue
         alone = held[1] is None and rival[1] is not None and (_exact(axis, rival[1]) or _elliptical(clause, rival[1], aligner))
         alike = rival[1] and (
             same_values(clause, rival[1].clause)
@@ -122,6 +125,12 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         )
         if rival[1] and (alone or (alike and ahead(held, rival))):
             yield against(clause, rival[1], held[1] is not None)
+
+
+def _of_the_same(clause: Clause, source: Clause) -> bool:
+    """Whether two clauses that say before and after say it of the same: «før start» and «etter start»."""
+    mine, theirs = ([keys(match["what"]) for match in _WHEN.finditer(part.text)] for part in (clause, source))
+    return not mine or not theirs or any(any_same(one, other) for one in mine for other in theirs)
 
 
 def _exact(axis: str, rival: Placed) -> bool:

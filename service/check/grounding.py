@@ -17,6 +17,7 @@ from service.check.context import Subject, verdict
 from service.check.contrary import contraries
 from service.check.derived import follows
 from service.check.evidence import SEPARATOR
+from service.check.examples import is_example
 from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
 from service.check.lexicon import nearest
 from service.check.reading import is_english, read
@@ -52,6 +53,8 @@ INVENTED = 0.7
 """The chance of stating a fact from which a value is made up where there is no source at all."""
 SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
+FAR = 100
+"""How many times larger another number may be and still be what was meant."""
 REPEATED = 0.75
 """The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
 KNOWN = 0.5
@@ -121,6 +124,8 @@ class Examination:
         if (value.weak and not _is_a_term(clause, value)) or one or _counts_named(clause, value):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
+        if held[1] is None and is_example(clause, value, self.aligner.placed):
+            return
         rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
         taken = not asked or (ahead and _confirms(clause, rival[1]) and not _allowed(clause, value, rival[1]))
@@ -234,13 +239,19 @@ def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -
     dimensions = {value.dimension}
     if held is not None:
         dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
-    others = [other for other in source.values if any(_kin(other.dimension, mine) for mine in dimensions)]
+    others = [other for other in source.values if any(_kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)]
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
 
 
 def _kin(one: str, other: str) -> bool:
     """Whether values of two dimensions can be confused: months and working days are time."""
     return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
+
+
+def _far(one: Value, other: Value) -> bool:
+    """Whether two bare numbers are too unlike for one to stand for the other: «to» and 1924."""
+    small, large = sorted(max(value.numbers, default=0.0) for value in (one, other))
+    return one.kind == other.kind == "number" and large > FAR * small
 
 
 def _unsourced(value: Value, fact: float) -> Finding:

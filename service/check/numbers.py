@@ -38,7 +38,7 @@ _ONE_AND_A_HALF = {(one, "og", *half) for one in ("en", "ein", "ei", "et", "eit"
 }
 _BEGINS_A_PHRASE = ARTICLES | {phrase[0] for phrase in (*_HALVES, *_ONE_AND_A_HALF)}
 _ONE_AND_A_HALF_WORDS = frozenset("halvannen halvannan halvanna halvannet halvtanna".split())
-_ENGLISH_ONLY = frozenset("one two".split())
+_ENGLISH_ONLY = frozenset("one two eleven".split())
 
 
 class Token(NamedTuple):

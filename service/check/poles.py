@@ -12,16 +12,16 @@ AXES: dict[str, dict[str, str]] = {
     },
     "paid": {
         "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|"
-        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:betal\w+|kostnad\w*|gebyr\w*)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
+        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|utan) at det kost\w+ (?:\w+ )?(?:noe|noko|ekstra)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
         r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free(?! to\b)|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
-        r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: noe| noko)?|"
+        r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: det)?(?: noe| noko)?(?: ekstra)?|(?:do not|don['’]t) pay|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
-        r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
+        r"betalar) kommunen|kommunen (?:som )?(?:dekker|dekkjer|betaler|betalar)|"
         r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no (?:extra )?(?:charge|cost|fee)",
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
-        r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
+        r"koster|kostar|koste|kosta|costs?|(?<!som )betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|egen|eigarens|din|eierens) (?:regning|rekning)|"
         r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
     },
@@ -58,7 +58,7 @@ AXES: dict[str, dict[str, str]] = {
     },
     "when": {
         "before": r"(?:før|before|i forkant av|ahead of)(?= \w)|på forhånd|på førehand|beforehand|in advance",
-        "after": r"(?:etter|after|i etterkant av)(?= (?!at\b)\w)|etterpå|afterwards?",
+        "after": r"(?:etter|after|i etterkant av)(?= (?!(?:at|avtale|søknad|behov|agreement|inntekt|forbruk|målt|loven|lova|tur|sorg)\b)\w)|etterpå|afterwards?",
     },
     "counted": {
         "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|mottek\w*|"

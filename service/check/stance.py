@@ -75,14 +75,14 @@ SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
 _ASKING = re.compile(
-    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei)\s+"
+    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei|Kjem|Vert|Står|Treng|Har)\s+"
     r"(?:det|du|de|dere|dei|vi|me|ein|man|en|han|hun|ho|den|eg|jeg)\b")
 """A sentence that begins with its verb states nothing: «Hjelper det ikke, ring oss»."""
 _PROVIDED = re.compile(
     r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|trenger|treng|"
     r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil)\b)")
 """A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
-_CONDITIONS = re.compile(r"\b(?:hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|"
+_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|"
     r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Values that a draft gives as an example of what its source says of a whole range: a five-year-old, a day in July."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.check.alignment import Placed
+from service.check.clauses import Clause
+from service.check.values import Value
+
+_AGED = re.compile(r"åring", re.IGNORECASE)
+_EDGE = re.compile(
+    r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|through)"
+    r"\s+(?:og med |midten av |slutten av |the end of )?$", re.IGNORECASE)  # fmt: skip
+"""What makes a month an end of a range rather than one within it."""
+_OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre dager|andre dagar|otherwise|other days)\b", re.IGNORECASE)
+
+
+def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
+    """Whether a value that stands in no source is one of those a range or a limit of theirs speaks of."""
+    if _AGED.search(value.text):
+        return any(
+            bound and other.dimension == value.dimension
+            for item in placed for other, bound in zip(item.clause.values, item.clause.stance.bounds, strict=True)
+        )  # fmt: skip
+    if value.kind != "month" or value.whole or _EDGE.search(clause.text[: value.start - clause.start]):
+        return False
+    if sum(other.kind in ("month", "date") for other in clause.values) > 1:
+        return False
+    (month,) = value.readings or (0,)
+    outside = clause.stance.denied or ("open", "closed") in clause.stance.poles
+    return any(
+        _within(month, found) or outside or _OTHERWISE.search(item.clause.sentence)
+        for item in placed if len(found := _months(item.clause)) > 1
+    )  # fmt: skip
+
+
+def _months(source: Clause) -> list[int]:
+    """The months a source clause names, alone or in dates, in order."""
+    found = [value for value in source.values if value.kind in ("month", "date") and not value.whole]
+    return [reading if value.kind == "month" else reading[1] for value in found for reading in value.readings]  # type: ignore[index]
+
+
+def _within(month: int, months: Sequence[int]) -> bool:
+    """Whether a month lies from the first to the last named, over New Year where they turn back."""
+    first, last = months[0], months[-1]
+    return first <= month <= last if first <= last else month >= first or month <= last
