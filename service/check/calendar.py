@@ -9,6 +9,7 @@ from dataclasses import replace
 from service.check.numbers import Token
 from service.check.units import UNITS
 from service.check.values import Kind, Value, hours
+from service.check.whole import all_but
 
 MONTHS = {
     name: number
@@ -64,9 +65,10 @@ _RANGES = frozenset("til – - — to until".split())
 _OPENERS = frozenset("fra frå from mellom between at".split())
 _AFTER_CLOCK = frozenset("o’clock o'clock am pm".split())
 _BEFORE_CLOCK = frozenset("kl klokka klokken klokkå at".split())
-_LATE = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:ettermiddagen|ettermiddag|kvelden|kveld|natta|afternoon|"
+_LATE = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:ettermiddagen|ettermiddag|kvelden|kveld|afternoon|"
     r"evening|p\.?m)\b")
 _EARLY = re.compile(r"^[ ,]*(?:(?:om|på|in the|i) )?(?:morgenen|morgonen|morgen|formiddagen|føremiddagen|morning|a\.?m)\b")
+_NIGHT = re.compile(r"^[ ,]*(?:(?:om|på|at) )?(?:natta|natten|night)\b")
 _NOON = {"noon": 720, "midday": 720, "midnight": 0, "midnatt": 0}
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{2}|\d{4}))")
 _HOUR_AND_MINUTE = re.compile(r"(\d{1,2})[.:](\d\d)")
@@ -159,8 +161,9 @@ def _weekdays(at: int, found: Sequence[Token], text: str) -> Found:
         span = range(start, end + 1) if start <= end else [*range(start, 7), *range(end + 1)]
         return 3, [_value("weekday", span, first, found[at + 2], text)]
     night = at > 1 and found[at - 1].text == "til" and found[at - 2].text == "natt"
-    value = _value("weekday", days, first, first, text)
-    return 1, [replace(value, weak=True) if night else value]
+    size, left = all_but(at, found, days, _days)
+    value = _value("weekday", left, first, found[at + size - 1], text)
+    return size, [replace(value, weak=True) if night else value]
 
 
 def clock(at: int, found: Sequence[Token], text: str, after: Value | None) -> Found:
@@ -183,6 +186,8 @@ def _narrowed(minutes: frozenset[int], follows: str) -> frozenset[int]:
         return frozenset(m for m in minutes if m >= 720) or frozenset(m + 720 for m in minutes if m < 720)
     if _EARLY.match(follows):
         return frozenset(m for m in minutes if m < 720) or minutes
+    if _NIGHT.match(follows):
+        return frozenset(m for m in minutes if m < 360 or m >= 1260) or frozenset((m + 720) % 1440 for m in minutes)
     return minutes
 
 
@@ -231,7 +236,7 @@ def _is_hour(at: int, found: Sequence[Token], after: Value | None) -> bool:
         return True
     if follows and (follows[0] in _AFTER_CLOCK or (follows[0] in ("a", "p") and follows[1:3] == [".", "m"])):
         return True
-    if _LATE.match(daypart := " ".join(follows)) or _EARLY.match(daypart):
+    if any(part.match(" ".join(follows)) for part in (_LATE, _EARLY, _NIGHT)):
         return True
     if after and after.kind == "clock" and before in _JOINERS and token.start - after.end < 7:
         return True

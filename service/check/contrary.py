@@ -9,7 +9,7 @@ from operator import attrgetter
 from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.conditions import whatever
-from service.check.contest import DENIED, SAME, ahead, any_same, contest, named, plain, same_time, same_values
+from service.check.contest import DENIED, SAME, ahead, any_same, contest, limits_turned, named, plain, same_time, same_values
 from service.check.denials import NEEDED, denial, lone_denial
 from service.check.finding import FLOOR, LEAD, Finding, against, leads, short
 from service.check.kinds import kinds_in, member
@@ -161,7 +161,9 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
-        lost = lacks and held[1] is None and rival[1] is not None and not rival[1].clause.stance.denied
+        if rival[1] and limits_turned(clause, rival[1].clause):
+            continue
+        lost = lacks and held[1] is None and rival[1] is not None and not (rival[1].clause.stance.denied or stance.conditional)
         lost = lost and rival[0] >= FLOOR and aligner.own_coverage(clause, rival[1].clause) >= DENIED
         if rival[1] and (ahead(held, rival) or lost):
             yield against(clause, rival[1], held[1] is not None)
@@ -175,7 +177,7 @@ def _lacks(source: Clause, word: str, denying: bool) -> bool | None:
     if any(same(word, other) for other in source.stance.lacking):
         return True
     if any(same(word, other) for other in source.words):
-        return denying and source.stance.denied
+        return None if ("included", "extra") in source.stance.poles else denying and source.stance.denied
     return None
 
 

@@ -80,7 +80,7 @@ def lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for word in sorted(clause.words - clause.stance.spoken - IDLE - named):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         said = clause.words | clause.before | aligner.topic
-        alike = len(holders) == 1 and all(any_same({other}, said) for other in holders[0].clause.words - IDLE)
+        alike = len(holders) == 1 and same_time(clause, holders[0].clause) and all(any_same({other}, said) for other in holders[0].clause.words - IDLE)
         alike = alike and aligner.about_the_same(clause, holders[0].clause)
         if alike and not _NEARLY_NO.search(clause.text) and _only_denied(clause, holders[0].clause):
             sure = aligner.own_coverage(clause, holders[0].clause) >= DENIED

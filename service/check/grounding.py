@@ -53,7 +53,7 @@ INVENTED = 0.7
 """The chance of stating a fact from which a value is made up where there is no source at all."""
 SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
-FAR = 100
+FAR = 20
 """How many times larger another number may be and still be what was meant."""
 REPEATED = 0.75
 """The share of a clause's words from which it is the source's statement, with the citizen's number in it."""

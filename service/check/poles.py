@@ -7,18 +7,18 @@ import re
 AXES: dict[str, dict[str, str]] = {
     "open": {
         "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|betjent|bemannet|bemanna|betent|staffed",
-        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)|closed|closes|shut|låst|locked|"
+        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)(?! konvolutt)|closed|closes|shut|låst|locked|"
         r"ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
         "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|"
-        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|utan) at det kost\w+ (?:\w+ )?(?:noe|noko|ekstra)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
+        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|utan) at det kost\w+ (?:\w+ ){0,2}?(?:noe|noko|ekstra|ei? krone)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
         r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free(?! to\b)|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: det)?(?: noe| noko)?(?: ekstra)?|(?:do not|don['’]t) pay|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:som )?(?:dekker|dekkjer|betaler|betalar)|"
-        r"med i prisen|inkludert|included|følger med|følgjer med|costs nothing|no (?:extra )?(?:charge|cost|fee)",
+        r"med i prisen|inkludert|included|følger med|følgjer med|costs? nothing|no (?:extra )?(?:charge|cost|fee)",
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
         r"koster|kostar|koste|kosta|costs?|(?<!som )betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
@@ -33,7 +33,7 @@ AXES: dict[str, dict[str, str]] = {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
         r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
         r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
-        r"(?:ikke|ikkje) (?:nødvendig|naudsynt|påbudt|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|noko|et|eit) )?krav",
+        r"(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|noko|et|eit) )?krav",
         "must": r"obligatorisk\w*|påkrev\w*|påkravd\w*|påbud\w*|påbod\w*|kreves|krevst|krevjast|mandatory|compulsory|required|"
         r"må(?! (?:ikke|ikkje))|must(?! not)|have to|has to|husk å|hugs å|remember to",
     },

@@ -25,7 +25,7 @@ _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
     r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
-    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
+    r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be|er|is|blir|bli|vert) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
     r"(?:over|under)(?=\s{3}|\s*$))|"
     r"\b(?:ikke|ikkje|not|n['’]t)\b[^,.;]{0,25}\b(?:ennå|enda|enno|endå|yet)\b|\b(?:eller (?:ikke|ikkje)|or not)\b|"
     r"^\W*(?:nei\b|no\b(?=\W*[,.!]|\W*$)),?|\bno\.?\s?\d|\bnå er\b"
@@ -38,7 +38,7 @@ _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none
 _NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b")
 """«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
-_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:mer enn|meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
+_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere |vera |be |blir |bli |vert )?(?:mer enn|meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
     r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
     r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
@@ -54,7 +54,7 @@ YEAR = 4
 """Digits of a year."""
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
-_AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i førevegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:tidligst|tidlegast|at the earliest|no earlier than)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W{0,5}(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
@@ -66,7 +66,7 @@ _NOT_UNTIL = re.compile(
 )
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _PASSIVE = re.compile(
-    r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +\w+){0,2} +(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
+    r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +(?!og\b|and\b|med\b|with\b)\w+){0,2} +(?<!bilde )(?<!bilete )(?<!kopi )(?<!bilder )(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}

@@ -1,8 +1,8 @@
-"""All of a day and all of a year («hele døgnet», «year round»): a time and a month of their own."""
+"""All of a day and all of a year («hele døgnet», «year round»), a time and a month of their own; and all days but one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from service.check.numbers import Token
 from service.check.values import WHOLE, Kind, Value
@@ -28,3 +28,15 @@ def whole(at: int, found: Sequence[Token], text: str) -> tuple[int, list[Value]]
             start, end = words[0].start, words[-1].end
             return len(words), [Value(kind, frozenset({WHOLE}), start, end, text[start:end])]
     return 0, []
+
+
+_BUT = ("unntatt", "unnateke", "utenom", "utanom", "except", "bortsett fra", "bortsett frå", "med unntak av", "but not")
+
+
+def all_but(at: int, found: Sequence[Token], days: frozenset[int], day: Callable[[str], frozenset[int]]) -> tuple[int, frozenset[int]]:
+    """How many tokens tell several days and the one left out («hverdager unntatt onsdag»), and the days that remain."""
+    for size in (1, 2, 3):
+        said = " ".join(token.text for token in found[at + 1 : at + 1 + size])
+        if said in _BUT and at + 1 + size < len(found) and (out := day(found[at + 1 + size].text)) < days:
+            return size + 2, days - out
+    return 1, days
