@@ -120,7 +120,7 @@ class Examination:
             if not asked:
                 yield _unsourced(value, self._fact(clause))
             return
-        one = value.kind == "number" and value.numbers == {1.0} and value.text.lower() not in COUNTS_ONE
+        one = value.kind == "number" and value.numbers == {1.0} and (value.text.lower() not in COUNTS_ONE or denies(clause, value))
         if (value.weak and not _is_a_term(clause, value)) or one or _counts_named(clause, value):
             return
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)

@@ -32,6 +32,8 @@ _NOT_A_DENIAL = re.compile(
 )
 _ONCE_MORE = re.compile(r"(\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no)\b.{0,80}?)\b(?:verken|hverken|korkje|neither)\b")
 """«Ikke … verken … eller» denies once."""
+_JOINED = re.compile(r"((?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b).{0,80}?\b(?:og|and|or|eller)\b.{0,20}?)(?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b)")
+"""«Are not tested and should not be used» denies both, once."""
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none|hverken|verken|forb[ou]\w+)\b|n['’]t\b)"
@@ -144,7 +146,7 @@ def _denials(stated: str, plain: str, english: bool) -> tuple[str, int, bool]:
     """The text (in lower case) without what only looks like a denial, how often it denies, and whether it says «not until»."""
     if not (_DENIAL.search(stated) or _ENGLISH_DENIAL.search(stated)):
         return plain, 0, False
-    plain = _ONCE_MORE.sub(_first_only, _NOT_A_DENIAL.sub(_spaces, plain))
+    plain = _JOINED.sub(_first_only, _ONCE_MORE.sub(_first_only, _NOT_A_DENIAL.sub(_spaces, plain)))
     denials = len(_DENIAL.findall(plain)) + (len(_ENGLISH_DENIAL.findall(plain)) if english else 0)
     return plain, denials, bool(_NOT_UNTIL.search(_NOT_A_DENIAL.sub(_spaces, stated)))
 
