@@ -14,6 +14,7 @@ _EDGE = re.compile(
     r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|through)"
     r"\s+(?:og med |midten av |slutten av |the end of )?$", re.IGNORECASE)  # fmt: skip
 """What makes a month an end of a range rather than one within it."""
+_UNTIL = re.compile(r"\b(?:til|fram til|until|till)\s+$", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre dager|andre dagar|otherwise|other days)\b", re.IGNORECASE)
 
 
@@ -30,10 +31,21 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
         return False
     (month,) = value.readings or (0,)
     outside = clause.stance.denied or ("open", "closed") in clause.stance.poles
-    return any(
+    return any(_keeps_to(month, item.clause) for item in placed) or any(
         _within(month, found) or outside or _OTHERWISE.search(item.clause.sentence)
         for item in placed if len(found := _months(item.clause)) > 1
     )  # fmt: skip
+
+
+def _keeps_to(month: int, source: Clause) -> bool:
+    """Whether a source clause names one month or date, as a limit that this month keeps to: «fram til 14. juni»."""
+    found = [(value, bound) for value, bound in zip(source.values, source.stance.bounds, strict=True)
+             if value.kind in ("month", "date") and not value.whole]  # fmt: skip
+    if len(found) != 1:
+        return False
+    last = _months(source)[0]
+    until = found[0][1] == "upper" or _UNTIL.search(source.text[: found[0][0].start - source.start])
+    return bool(until and month <= last)
 
 
 def _months(source: Clause) -> list[int]:

@@ -36,7 +36,7 @@ _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNO
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
 _TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
     r"advance)\b", re.IGNORECASE)  # fmt: skip
-_TERM_BEFORE = re.compile(r"\b(?:innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
+_TERM_BEFORE = re.compile(r"\b(?:etter|after|innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
 SURE = 0.76
 """The lead from which a value surely belongs to another thing; below it a person looks."""
 WIDE = 1.2
@@ -53,6 +53,8 @@ INVENTED = 0.7
 """The chance of stating a fact from which a value is made up where there is no source at all."""
 SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
+DAY_BEFORE, DAY = ("day", "before"), 1440.0
+"""«The day before» is one day, in minutes."""
 FAR = 20
 """How many times larger another number may be and still be what was meant."""
 REPEATED = 0.75
@@ -115,7 +117,7 @@ class Examination:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
         if own if value.kind == "contact" else self._is_talk(clause, value):
             return
-        asked = own or any(agree(value, other) for other in self.asked)
+        asked = own or any(agree(value, other) and not _other_things(value, other) for other in self.asked)
         if not self.subject.sources:
             if not asked:
                 yield _unsourced(value, self._fact(clause))
@@ -126,7 +128,9 @@ class Examination:
         held = self.aligner.best(clause, lambda source: _holds(source, value), value)
         if held[1] is None and is_example(clause, value, self.aligner.placed):
             return
-        rival = self.aligner.best(clause, lambda source: _differs(source, value, held[1], clause), value)
+        rival = self.aligner.best(
+            clause, lambda source: _differs(source, value, held[1], clause) or self._bare(source, value, clause), value
+        )
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
         taken = not asked or (ahead and _confirms(clause, rival[1]) and not _allowed(clause, value, rival[1]))
         if held[1] is None and not denies(clause, value) and taken:
@@ -140,6 +144,12 @@ class Examination:
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
+
+    def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
+        """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""
+        if value.kind != "number" or _holds(source, value) or len(clause.values) > 1:
+            return False
+        return any(other.kind == "quantity" for other in source.values) and self.aligner.own_coverage(clause, source) >= REPEATED
 
     def _is_emergency(self, value: Value) -> bool:
         """Whether a value is an emergency number, and the sources name no other («ring 110» of a fire)."""
@@ -164,6 +174,7 @@ class Examination:
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
         facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
+        facing |= value.dimension == "time" and spoken_of is not None and DAY_BEFORE in spoken_of.clause.stance.poles
         spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
         few = max(value.numbers, default=0) <= SMALL if value.kind == "number" else not facing
         vague = spelled and value.dimension != "kroner" and few
@@ -189,6 +200,8 @@ def _in_language(text: str, english: bool) -> list[Clause]:
 
 
 def _holds(source: Clause, value: Value) -> bool:
+    if DAY_BEFORE in source.stance.poles and ("time", DAY) in value.readings:
+        return True
     if value.kind == "weekday":
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
         return value.readings <= days
@@ -246,6 +259,11 @@ def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -
 def _kin(one: str, other: str) -> bool:
     """Whether values of two dimensions can be confused: months and working days are time."""
     return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
+
+
+def _other_things(value: Value, asked: Value) -> bool:
+    """Whether a small bare number of the citizen's counts other things than a value does: «to senger» and «to veker»."""
+    return value.kind == "quantity" and asked.kind == "number" and max(asked.numbers, default=0) <= SMALL
 
 
 def _far(one: Value, other: Value) -> bool:
