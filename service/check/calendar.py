@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.check.numbers import Token
+from service.check.numbers import ARTICLES, Token
 from service.check.units import UNITS
 from service.check.values import Kind, Value, hours
 from service.check.whole import all_but
@@ -163,7 +163,8 @@ def _weekdays(at: int, found: Sequence[Token], text: str) -> Found:
     night = at > 1 and found[at - 1].text == "til" and found[at - 2].text == "natt"
     size, left = all_but(at, found, days, _days)
     value = _value("weekday", left, first, found[at + size - 1], text)
-    return size, [replace(value, weak=True) if night else value]
+    length = first.text in ("helg", "weekend") and at > 0 and found[at - 1].text in ARTICLES  # «for ei helg»: how long, not when
+    return size, [replace(value, weak=True) if night or length else value]
 
 
 def clock(at: int, found: Sequence[Token], text: str, after: Value | None) -> Found:

@@ -57,7 +57,7 @@ DAY_BEFORE, DAY = ("day", "before"), 1440.0
 """«The day before» is one day, in minutes."""
 FAR = 20
 """How many times larger another number may be and still be what was meant."""
-REPEATED = 0.75
+REPEATED = 0.55
 """The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
