@@ -11,7 +11,7 @@ KINDS: dict[str, str] = {
     "who": """
 kommunen municipality; fylkeskommune fylkeskommunen fylket county; staten; statsforvalter statsforvaltar fylkesmann
 governor; vegvesenet; kystverket; politi politiet police; brannvesen brannvesenet; nettselskap straumselskap; rederi
-fergeselskap ferjeselskap; mobilselskap teleselskap; renovasjonsselskap; velforening velforeining vellag; idrettslag;
+reiarlag reiarlaget fergeselskap ferjeselskap ruteselskap; mobilselskap teleselskap; renovasjonsselskap; velforening velforeining vellag; idrettslag;
 historielag sogelag; båtforening båtlag; jegerforening jaktlag; bygdekvinnelag; pensjonistforening pensjonistlag;
 ungdomslag; korps; speiderne speidarane; kunstforening; grunneieren grunneigaren landowner; huseier huseigar
 homeowner; båteier båteigar; butikkeier butikkeigar shopkeeper; utleier utleigar landlord; leietaker leigetakar
@@ -23,7 +23,9 @@ arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; entrep
 crew; kaptein kapteinen captain; vaktmester vaktmeister caretaker; feier feiar sweeper; elektriker elektrikar
 electrician; rørlegger røyrleggjar plumber; kontaktlærer kontaktlærar; helsesykepleier helsesjukepleiar; sykepleier
 sjukepleiar nurse; fastlege; tannlege dentist; menighetsråd sokneråd; kyrkjeverje kirkeverge; fellesråd; klagenemnd;
-utbygger utbyggar developer; frivilligsentral; bibliotekar librarian; sjåfør driver""",
+utbygger utbyggar developer; frivilligsentral; bibliotekar librarian; sjåfør driver;
+frivillige volunteers dugnadsgjengen; nabo naboen neighbour; foreldre foreldrene foresatte føresette parents guardians;
+lærer læreren lærar læraren teacher; lege legen doctor; banken bank; bonden farmer; pilot dronefører""",
     "where": """
 kirka kyrkja kirken church; skolen skulen school; butikken shop; fyret lighthouse; biblioteket library; siratun
 samfunnshuset; kommunehuset rådhuset; omsorgssenteret sjukeheimen sykehjemmet; barnehagen kindergarten; gravlunden
