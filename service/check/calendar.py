@@ -163,7 +163,7 @@ def _weekdays(at: int, found: Sequence[Token], text: str) -> Found:
     night = at > 1 and found[at - 1].text == "til" and found[at - 2].text == "natt"
     size, left = all_but(at, found, days, _days)
     value = _value("weekday", left, first, found[at + size - 1], text)
-    length = first.text in ("helg", "weekend") and at > 0 and found[at - 1].text in ARTICLES  # «for ei helg»: how long, not when
+    length = first.text in ("helg", "weekend") and at > 0 and found[at - 1].text in ARTICLES  # «for ei helg»: how long
     return size, [replace(value, weak=True) if night or length else value]
 
 

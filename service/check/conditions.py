@@ -19,14 +19,15 @@ _ALWAYS = re.compile(
     r"whatever|regardless|også|òg|both|begge|anten|enten)\b", re.IGNORECASE)  # fmt: skip
 """What a source says where it sets no condition."""
 _GIVEN = re.compile(
-    r"\b(?:hvis|viss|dersom|så lenge|om det|når|med|bare|berre|kun|unntatt|unnateke|krev\w*|må|if|as long as|provided|when|with|only|"
+    r"\b(?:hvis|viss|dersom|så lenge|om det|når|med|bare|berre|kun|unntatt|unnateke|krev\w*|må|if|as long as|provided|"
+    r"when|with|only|"
     r"unless|except|required?|must|minst|høyst|høgst|inntil)\b", re.IGNORECASE)  # fmt: skip
 KNOWN = 0.45
 """The share of a clause's words that the source clause must hold to set a condition for the same thing."""
 
 
 def whatever(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    """«Plass til alle, uansett hvor mange» fails where the source says «hvis minst seks»; where none speaks of it a person looks."""
+    """«Uansett hvor mange» fails where the source says «hvis minst seks»; where none speaks of it a person looks."""
     match = _WHATEVER.search(clause.text)
     _, best = aligner.best(clause, lambda _: True)
     if not match or best is None or _ALWAYS.search(best.clause.sentence):

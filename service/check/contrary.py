@@ -22,7 +22,8 @@ _REASON = re.compile(
     r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
-_WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
+    r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 SURE = 0.6

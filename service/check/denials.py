@@ -13,7 +13,8 @@ from service.check.lexicon import nearest, same
 
 OWN = 0.4
 """The share of a clause's words that must stand in the very clause that turns it round."""
-NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to|husk å|hugs å|remember to|please|"
+NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to|husk å|hugs å|"
+    r"remember to|please|"
     r"(?=(?:bestill|meld|book)\b))\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 _NEARLY_NO = re.compile(
@@ -80,7 +81,8 @@ def lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     for word in sorted(clause.words - clause.stance.spoken - IDLE - named):
         holders = [item for item in aligner.placed if any(same(word, other) for other in item.clause.words)]
         said = clause.words | clause.before | aligner.topic
-        alike = len(holders) == 1 and same_time(clause, holders[0].clause) and all(any_same({other}, said) for other in holders[0].clause.words - IDLE)
+        alike = len(holders) == 1 and same_time(clause, holders[0].clause)
+        alike = alike and all(any_same({other}, said) for other in holders[0].clause.words - IDLE)
         alike = alike and aligner.about_the_same(clause, holders[0].clause)
         if alike and not _NEARLY_NO.search(clause.text) and _only_denied(clause, holders[0].clause):
             sure = aligner.own_coverage(clause, holders[0].clause) >= DENIED

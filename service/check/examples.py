@@ -11,11 +11,13 @@ from service.check.values import Value
 
 _AGED = re.compile(r"åring", re.IGNORECASE)
 _EDGE = re.compile(
-    r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|through)"
+    r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"
+    r"through)"
     r"\s+(?:og med |midten av |slutten av |the end of )?$", re.IGNORECASE)  # fmt: skip
 """What makes a month an end of a range rather than one within it."""
 _UNTIL = re.compile(r"\b(?:til|fram til|until|till)\s+$", re.IGNORECASE)
-_OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre dager|andre dagar|otherwise|other days)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre dager|andre dagar|otherwise|"
+    r"other days)\b", re.IGNORECASE)
 
 
 def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:

@@ -19,24 +19,26 @@ from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.examples import is_example
 from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
-from service.check.lexicon import nearest
 from service.check.reading import is_english, read
+from service.check.rivals import (
+    DAY_BEFORE,
+    REPEATED,
+    SMALL,
+    all_held,
+    allowed,
+    confirms,
+    counts_named,
+    counts_other_things,
+    differs,
+    holds,
+    is_a_term,
+    kin,
+)  # fmt: skip
 from service.check.talk import is_talk, said_at, states_nothing
-from service.check.values import Value, agree, contacts, within
+from service.check.values import Value, agree, contacts
 from service.domain import Check
 
-_CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemmer|stemmar|det stemmer|riktig|rett|correct|"
-    r"that is right)\b", re.IGNORECASE)  # fmt: skip
-"""What the citizen said is a fault only where the draft says yes to it."""
 _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
-_SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
-"""A mean says nothing against a limit."""
-_THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
-"""«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
-_TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
-    r"advance)\b", re.IGNORECASE)  # fmt: skip
-_TERM_BEFORE = re.compile(r"\b(?:etter|after|innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
 SURE = 0.76
 """The lead from which a value surely belongs to another thing; below it a person looks."""
 WIDE = 1.2
@@ -51,14 +53,6 @@ LITTLE = 0.4
 """The chance of stating a fact below which a value no source speaks of is for a person."""
 INVENTED = 0.7
 """The chance of stating a fact from which a value is made up where there is no source at all."""
-SMALL = 12
-"""Up to this a number in words may be said of anything («to tre ting»)."""
-DAY_BEFORE, DAY = ("day", "before"), 1440.0
-"""«The day before» is one day, in minutes."""
-FAR = 20
-"""How many times larger another number may be and still be what was meant."""
-REPEATED = 0.55
-"""The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
 KNOWN = 0.5
 """The share of a clause's words that a source must hold to speak of the same thing."""
 
@@ -117,22 +111,24 @@ class Examination:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
         if own if value.kind == "contact" else self._is_talk(clause, value):
             return
-        asked = own or any(agree(value, other) and not _other_things(value, other) for other in self.asked)
+        asked = own or any(agree(value, other) and not counts_other_things(value, other) for other in self.asked)
         if not self.subject.sources:
             if not asked:
                 yield _unsourced(value, self._fact(clause))
             return
-        one = value.kind == "number" and value.numbers == {1.0} and (value.text.lower() not in COUNTS_ONE or denies(clause, value))
-        if (value.weak and not _is_a_term(clause, value)) or one or _counts_named(clause, value):
-            return
-        held = self.aligner.best(clause, lambda source: _holds(source, value), value)
+        if not _says_no_value(clause, value):
+            yield from self._against_sources(clause, value, asked)
+
+    def _against_sources(self, clause: Clause, value: Value, asked: bool) -> Iterator[Finding]:
+        """A value against the source clauses that hold it and those that have another in its place."""
+        held = self.aligner.best(clause, lambda source: holds(source, value), value)
         if held[1] is None and is_example(clause, value, self.aligner.placed):
             return
         rival = self.aligner.best(
-            clause, lambda source: _differs(source, value, held[1], clause) or self._bare(source, value, clause), value
+            clause, lambda source: differs(source, value, held[1], clause) or self._bare(source, value, clause), value
         )
-        ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and _all_held(clause, held[1].clause) else LEAD)
-        taken = not asked or (ahead and _confirms(clause, rival[1]) and not _allowed(clause, value, rival[1]))
+        ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and all_held(clause, held[1].clause) else LEAD)
+        taken = not asked or (ahead and confirms(clause, rival[1]) and not allowed(clause, value, rival[1]))
         if held[1] is None and not denies(clause, value) and taken:
             if self._is_emergency(value) or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
                 return
@@ -147,9 +143,10 @@ class Examination:
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""
-        if value.kind != "number" or _holds(source, value) or len(clause.values) > 1:
+        if value.kind != "number" or holds(source, value) or len(clause.values) > 1:
             return False
-        return any(other.kind == "quantity" for other in source.values) and self.aligner.own_coverage(clause, source) >= REPEATED
+        facing = any(other.kind == "quantity" for other in source.values)
+        return facing and self.aligner.own_coverage(clause, source) >= REPEATED
 
     def _is_emergency(self, value: Value) -> bool:
         """Whether a value is an emergency number, and the sources name no other («ring 110» of a fire)."""
@@ -158,7 +155,7 @@ class Examination:
     def _is_talk(self, clause: Clause, value: Value) -> bool:
         """Whether a value stands in talk, and no source says much the same with its like («vi svarer innen ti dager»)."""
         return is_talk(clause, self.subject) and not any(
-            any(_kin(other.dimension, value.dimension) for other in item.clause.values)
+            any(kin(other.dimension, value.dimension) for other in item.clause.values)
             and self.aligner.own_coverage(clause, item.clause) >= REPEATED
             for item in self.aligner.placed
         )
@@ -173,7 +170,7 @@ class Examination:
         """A value that stands nowhere; a small number in words is a fault only where a source speaks of the thing."""
         like, spoken_of = self.aligner.best(clause, lambda _: True, value)
         summed = value.kind == "quantity" and _SUM.search(clause.text)
-        facing = rival is not None and any(_kin(other.dimension, value.dimension) for other in rival.clause.values)
+        facing = rival is not None and any(kin(other.dimension, value.dimension) for other in rival.clause.values)
         facing |= value.dimension == "time" and spoken_of is not None and DAY_BEFORE in spoken_of.clause.stance.poles
         spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
         few = max(value.numbers, default=0) <= SMALL if value.kind == "number" else not facing
@@ -199,77 +196,11 @@ def _in_language(text: str, english: bool) -> list[Clause]:
     return found if english or 2 * len(own) < len(found) else own
 
 
-def _holds(source: Clause, value: Value) -> bool:
-    if DAY_BEFORE in source.stance.poles and ("time", DAY) in value.readings:
-        return True
-    if value.kind == "weekday":
-        days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
-        return value.readings <= days
-    return any(agree(value, held) for held in source.values)
-
-
-def _counts_named(clause: Clause, value: Value) -> bool:
-    """Whether a number in words counts things the draft has just named («to av dem», «de to»)."""
-    if value.kind != "number" or value.text[0].isdecimal():
-        return False
-    start, end = value.start - clause.start, value.end - clause.start
-    return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
-
-
-def _is_a_term(clause: Clause, value: Value) -> bool:
-    """Whether a time told by its article alone is a term: «en uke før», «within a month»."""
-    start, end = value.start - clause.start, value.end - clause.start
-    return bool(_TERM_AFTER.match(clause.text, end) or _TERM_BEFORE.search(clause.text[:start]))
-
-
-def _confirms(draft: Clause, rival: Placed | None) -> bool:
-    """Whether a draft says yes to what the citizen said, or says it itself where a source clause says another thing."""
-    said = sum(nearest(word, rival.clause.words | rival.clause.about) for word in draft.words) if rival else 0.0
-    return bool(_CONFIRMS.match(draft.sentence)) or (len(draft.words) > 0 and said >= REPEATED * len(draft.words))
-
-
-def _allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
-    """Whether what the citizen said is denied, or keeps to a limit that the source gives («14 m» and «inntil 15 m»).
-
-    A limit of the draft's own («under 12») is the draft's to answer for.
-    """
-    own = draft.stance.bounds[draft.values.index(value)]
-    if draft.stance.denied or own or rival is None:
-        return draft.stance.denied and not own
-    limits = zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
-    return any(within(value, other, bound) for other, bound in limits if bound and _kin(other.dimension, value.dimension))
-
-
-def _all_held(draft: Clause, source: Clause) -> bool:
-    """Whether a source clause holds two or more values of a draft's, and all of them."""
-    return len(draft.values) > 1 and all(_holds(source, value) for value in draft.values)
-
-
-def _differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
-    """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
-    if _holds(source, value) or (held is not None and _AVERAGE.search(source.text) and not _AVERAGE.search(draft.text)):
-        return False
-    dimensions = {value.dimension}
-    if held is not None:
-        dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
-    others = [other for other in source.values if any(_kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)]
-    return any(not any(agree(beside, other) for beside in draft.values) for other in others)
-
-
-def _kin(one: str, other: str) -> bool:
-    """Whether values of two dimensions can be confused: months and working days are time."""
-    return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
-
-
-def _other_things(value: Value, asked: Value) -> bool:
-    """Whether a small bare number of the citizen's counts other things than a value does: «to senger» and «to veker»."""
-    return value.kind == "quantity" and asked.kind == "number" and max(asked.numbers, default=0) <= SMALL
-
-
-def _far(one: Value, other: Value) -> bool:
-    """Whether two bare numbers are too unlike for one to stand for the other: «to» and 1924."""
-    small, large = sorted(max(value.numbers, default=0.0) for value in (one, other))
-    return one.kind == other.kind == "number" and large > FAR * small
+def _says_no_value(clause: Clause, value: Value) -> bool:
+    """Whether a value is only an article, a count of what the draft has just named, or «ikke én»."""
+    one = value.kind == "number" and value.numbers == {1.0}
+    article = one and (value.text.lower() not in COUNTS_ONE or denies(clause, value))
+    return article or (value.weak and not is_a_term(clause, value)) or counts_named(clause, value)
 
 
 def _unsourced(value: Value, fact: float) -> Finding:

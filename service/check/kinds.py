@@ -11,7 +11,8 @@ KINDS: dict[str, str] = {
     "who": """
 kommunen municipality; fylkeskommune fylkeskommunen fylket county; staten; statsforvalter statsforvaltar fylkesmann
 governor; vegvesenet; kystverket; politi politiet police; brannvesen brannvesenet; nettselskap straumselskap; rederi
-reiarlag reiarlaget fergeselskap ferjeselskap ruteselskap; mobilselskap teleselskap; renovasjonsselskap; velforening velforeining vellag; idrettslag;
+reiarlag reiarlaget fergeselskap ferjeselskap ruteselskap; mobilselskap teleselskap;
+renovasjonsselskap; velforening velforeining vellag; idrettslag;
 historielag sogelag; båtforening båtlag; jegerforening jaktlag; bygdekvinnelag; pensjonistforening pensjonistlag;
 ungdomslag; korps; speiderne speidarane; kunstforening; grunneieren grunneigaren landowner; huseier huseigar
 homeowner; båteier båteigar; butikkeier butikkeigar shopkeeper; utleier utleigar landlord; leietaker leigetakar

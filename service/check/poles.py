@@ -12,7 +12,8 @@ AXES: dict[str, dict[str, str]] = {
     },
     "paid": {
         "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|"
-        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|utan) at det kost\w+ (?:\w+ ){0,2}?(?:noe|noko|ekstra|ei? krone)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
+        r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|"
+        r"utan) at det kost\w+ (?:\w+ ){0,2}?(?:noe|noko|ekstra|ei? krone)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
         r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free(?! to\b)|"
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: det)?(?: noe| noko)?(?: ekstra)?|(?:do not|don['’]t) pay|"
@@ -22,18 +23,21 @@ AXES: dict[str, dict[str, str]] = {
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
         r"koster|kostar|koste|kosta|costs?|(?<!som )betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
-        r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|egen|eigarens|din|eierens) (?:regning|rekning)|"
+        r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|egen|eigarens|din|"
+        r"eierens) (?:regning|rekning)|"
         r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
-        "in": r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |maten )?medre(?:gn|kn)\w+",
+        "in": r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |"
+        r"maten )?medre(?:gn|kn)\w+",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
     },
     "duty": {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
         r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
         r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
-        r"(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|noko|et|eit) )?krav",
+        r"(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|"
+        r"noko|et|eit) )?krav",
         "must": r"obligatorisk\w*|påkrev\w*|påkravd\w*|påbud\w*|påbod\w*|kreves|krevst|krevjast|mandatory|compulsory|required|"
         r"må(?! (?:ikke|ikkje))|must(?! not)|have to|has to|husk å|hugs å|remember to",
     },
@@ -58,13 +62,17 @@ AXES: dict[str, dict[str, str]] = {
     },
     "when": {
         "before": r"(?:før|before|i forkant av|ahead of)(?= \w)|på forhånd|på førehand|beforehand|in advance",
-        "after": r"(?:etter|after|i etterkant av)(?= (?!(?:at|avtale|søknad|behov|agreement|inntekt|forbruk|målt|loven|lova|tur|sorg)\b)\w)|etterpå|afterwards?",
+        "after": r"(?:etter|after|i etterkant av)(?= (?!(?:at|avtale|søknad|behov|agreement|inntekt|forbruk|målt|loven|"
+        r"lova|tur|sorg)\b)\w)|etterpå|afterwards?",
     },
     "counted": {
-        "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|mottek\w*|"
+        "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|"
+        r"mottek\w*|"
         r"fikk|fekk|får|kom fram|kom frem|received?|got|get)",
-        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:(?:vedtaks|faktura|brev|utstedelses)dato\w*|"
-        r"datoen|datert|(?:ble|blei|vart|er|var|was|is) (?:gjort|fattet|fatta|skrevet|skrive|vedtatt|vedteke|utstedt|made|written|"
+        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:(?:vedtaks|faktura|brev|"
+        r"utstedelses)dato\w*|"
+        r"datoen|datert|(?:ble|blei|vart|er|var|was|is) (?:gjort|fattet|fatta|skrevet|skrive|vedtatt|vedteke|utstedt|made|"
+        r"written|"
         r"issued|dated|sent|sendt)|the date (?:on|of))",
     },
     "booking": {
@@ -73,22 +81,27 @@ AXES: dict[str, dict[str, str]] = {
         r"(?:time\w*|bestill\w*|tinging)|(?:ingen|inga) (?:time|bestilling|timebestilling|tinging)|"
         r"(?:slipper|slepp) å (?:bestille|tinge)|(?:no|without) (?:booking|an appointment|appointment)\w*|"
         r"(?:no need|need not|not need|n['’]t need|n['’]t have) (?:to )?book",
-        "needed": r"(?:må|husk å|hugs å|skal) (?:\w+ ){0,2}?(?:(?:ha|bestille?|bestilla|tinge|tinga|avtale|avtala) (?:\w+ )?time|"
-        r"(?:for|fore)?(?:hånds|hands)?(?:bestille|bestilla|bestilles|bestillast|reservere|reservera)\b)|bestill (?:deg )?time|tim(?:e|en) må bestilles|"
+        "needed": r"(?:må|husk å|hugs å|skal) (?:\w+ ){0,2}?(?:(?:ha|bestille?|bestilla|tinge|tinga|avtale|"
+        r"avtala) (?:\w+ )?time|"
+        r"(?:for|fore)?(?:hånds|hands)?(?:bestille|bestilla|bestilles|bestillast|reservere|reservera)\b)|"
+        r"bestill (?:deg )?time|tim(?:e|en) må bestilles|"
         r"(?:please|must|need to|have to) (?:be )?book(?:ed)?|by appointment",
     },
     "sign-up": {
-        "none": r"(?:uten|utan|ingen|inga) påmelding|(?:treng\w*|behøv\w*) (?:\w+ )?(?:ikke|ikkje) (?:å )?(?:melde?|melda) (?:\w+ )?på|"
+        "none": r"(?:uten|utan|ingen|inga) påmelding|(?:treng\w*|behøv\w*) (?:\w+ )?(?:ikke|ikkje) (?:å )?(?:melde?|"
+        r"melda) (?:\w+ )?på|"
         r"(?:ikke|ikkje) (?:nødvendig|naudsynt) med påmelding|(?:no|without) (?:registration|sign-up)|"
         r"(?:no need|need not|not need|n['’]t need) to (?:register|sign up)",
-        "needed": r"må (?:\w+ ){0,2}?(?:melde?|melda) (?:\w+ )?på|(?:husk|hugs) (?:påmelding|å melde?|å melda)|påmelding (?:kreves|krevst|er nødvendig)|"
+        "needed": r"må (?:\w+ ){0,2}?(?:melde?|melda) (?:\w+ )?på|(?:husk|hugs) (?:påmelding|å melde?|å melda)|"
+        r"påmelding (?:kreves|krevst|er nødvendig)|"
         r"(?:must|need to|have to) (?:sign up|register)|registration (?:is )?required",
     },
     "boil": {
         "none": r"(?:treng\w*|behøv\w*) (?:\w+ )?(?:ikke|ikkje) (?:å )?kok\w*|(?:ikke|ikkje) (?:nødvendig|naudsynt) å kok\w*|"
         r"trygt å drikk\w+|(?:ikke|ikkje) helse(?:farlig|farleg|skadelig|skadeleg)|safe to drink|"
         r"(?:no need|need not|not need|n['’]t need|not necessary) to boil",
-        "needed": r"(?:må|skal|bør|husk å|hugs å|anbefal\w+|tilrå\w*|rår til) (?:\w+ ){0,2}?kok\w+|kok (?:\w+ )?(?:vannet|vatnet|drikke\w*|alt)|få kokt vann|"
+        "needed": r"(?:må|skal|bør|husk å|hugs å|anbefal\w+|tilrå\w*|rår til) (?:\w+ ){0,2}?kok\w+|kok (?:\w+ )?(?:vannet|"
+        r"vatnet|drikke\w*|alt)|få kokt vann|"
         r"boil (?:the |your |all )?(?:drinking )?water|must be boiled",
     },
     "trip": {

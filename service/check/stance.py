@@ -32,7 +32,8 @@ _NOT_A_DENIAL = re.compile(
 )
 _ONCE_MORE = re.compile(r"(\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no)\b.{0,80}?)\b(?:verken|hverken|korkje|neither)\b")
 """«Ikke … verken … eller» denies once."""
-_JOINED = re.compile(r"((?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b).{0,80}?\b(?:og|and|or|eller)\b.{0,20}?)(?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b)")
+_JOINED = re.compile(r"((?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b).{0,80}?\b(?:og|and|or|"
+    r"eller)\b.{0,20}?)(?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b)")
 """«Are not tested and should not be used» denies both, once."""
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
@@ -40,12 +41,14 @@ _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none
 _NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b")
 """«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
-_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere |vera |be |blir |bli |vert )?(?:mer enn|meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
+_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere |vera |be |blir |bli |vert )?(?:mer enn|"
+    r"meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
     r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
     r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
-    r"flere enn|lenger enn|lengre enn|longer than|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$",
+    r"flere enn|lenger enn|lengre enn|longer than|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|"
+    r"fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
     r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
@@ -56,7 +59,8 @@ YEAR = 4
 """Digits of a year."""
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
-_AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i førevegen|i forkant|på førehand|på forhånd|in advance|before)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i førevegen|i forkant|på førehand|på forhånd|in advance|"
+    r"before)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
 _EARLIEST = re.compile(r"\b(?:tidligst|tidlegast|at the earliest|no earlier than)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W{0,5}(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
@@ -68,7 +72,9 @@ _NOT_UNTIL = re.compile(
 )
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _PASSIVE = re.compile(
-    r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +(?!og\b|and\b|med\b|with\b)\w+){0,2} +(?<!bilde )(?<!bilete )(?<!kopi )(?<!bilder )(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|annen|another) +)*"
+    r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +(?!og\b|and\b|med\b|"
+    r"with\b)\w+){0,2} +(?<!bilde )(?<!bilete )(?<!kopi )(?<!bilder )(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|"
+    r"annen|another) +)*"
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
@@ -77,14 +83,17 @@ SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
 _ASKING = re.compile(
-    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei|Kjem|Vert|Står|Treng|Har)\s+"
+    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei|"
+    r"Kjem|Vert|Står|Treng|Har)\s+"
     r"(?:det|du|de|dere|dei|vi|me|ein|man|en|han|hun|ho|den|eg|jeg)\b")
 """A sentence that begins with its verb states nothing: «Hjelper det ikke, ring oss»."""
 _PROVIDED = re.compile(
-    r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|trenger|treng|"
+    r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|"
+    r"trenger|treng|"
     r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil)\b)")
 """A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
-_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|dersom|unless|med mindre|if|bare|berre|kun|only|unntatt|"
+_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|dersom|unless|med mindre|if|bare|"
+    r"berre|kun|only|unntatt|"
     r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
 

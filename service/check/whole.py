@@ -33,7 +33,10 @@ def whole(at: int, found: Sequence[Token], text: str) -> tuple[int, list[Value]]
 _BUT = ("unntatt", "unnateke", "utenom", "utanom", "except", "bortsett fra", "bortsett frå", "med unntak av", "but not")
 
 
-def all_but(at: int, found: Sequence[Token], days: frozenset[int], day: Callable[[str], frozenset[int]]) -> tuple[int, frozenset[int]]:
+Days = frozenset[int]
+
+
+def all_but(at: int, found: Sequence[Token], days: Days, day: Callable[[str], Days]) -> tuple[int, Days]:
     """How many tokens tell several days and the one left out («hverdager unntatt onsdag»), and the days that remain."""
     for size in (1, 2, 3):
         said = " ".join(token.text for token in found[at + 1 : at + 1 + size])

@@ -1,0 +1,104 @@
+"""Which values of a source bear out a value of the draft, and which may stand in its place."""
+
+from __future__ import annotations
+
+import re
+
+from service.check.alignment import Placed
+from service.check.clauses import Clause
+from service.check.lexicon import nearest
+from service.check.values import Value, agree, within
+
+_CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemmer|stemmar|det stemmer|riktig|rett|correct|"
+    r"that is right)\b", re.IGNORECASE)  # fmt: skip
+"""What the citizen said is a fault only where the draft says yes to it."""
+_SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
+"""A mean says nothing against a limit."""
+_THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
+"""«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
+_TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
+    r"advance)\b", re.IGNORECASE)  # fmt: skip
+_TERM_BEFORE = re.compile(r"\b(?:etter|after|innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
+SMALL = 12
+"""Up to this a number in words may be said of anything («to tre ting»)."""
+DAY_BEFORE, DAY = ("day", "before"), 1440.0
+"""«The day before» is one day, in minutes."""
+FAR = 20
+"""How many times larger another number may be and still be what was meant."""
+REPEATED = 0.55
+"""The share of a clause's words from which it is the source's statement, with the citizen's number in it."""
+
+
+def holds(source: Clause, value: Value) -> bool:
+    if DAY_BEFORE in source.stance.poles and ("time", DAY) in value.readings:
+        return True
+    if value.kind == "weekday":
+        days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
+        return value.readings <= days
+    return any(agree(value, held) for held in source.values)
+
+
+def all_held(draft: Clause, source: Clause) -> bool:
+    """Whether a source clause holds two or more values of a draft's, and all of them."""
+    return len(draft.values) > 1 and all(holds(source, value) for value in draft.values)
+
+
+def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
+    """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
+    if holds(source, value) or (held is not None and _AVERAGE.search(source.text) and not _AVERAGE.search(draft.text)):
+        return False
+    dimensions = {value.dimension}
+    if held is not None:
+        dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
+    others = [other for other in source.values
+              if any(kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)]  # fmt: skip
+    return any(not any(agree(beside, other) for beside in draft.values) for other in others)
+
+
+def kin(one: str, other: str) -> bool:
+    """Whether values of two dimensions can be confused: months and working days are time."""
+    return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
+
+
+def _far(one: Value, other: Value) -> bool:
+    """Whether two bare numbers are too unlike for one to stand for the other: «to» and 1924."""
+    small, large = sorted(max(value.numbers, default=0.0) for value in (one, other))
+    return one.kind == other.kind == "number" and large > FAR * small
+
+
+def counts_named(clause: Clause, value: Value) -> bool:
+    """Whether a number in words counts things the draft has just named («to av dem», «de to»)."""
+    if value.kind != "number" or value.text[0].isdecimal():
+        return False
+    start, end = value.start - clause.start, value.end - clause.start
+    return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
+
+
+def is_a_term(clause: Clause, value: Value) -> bool:
+    """Whether a time told by its article alone is a term: «en uke før», «within a month»."""
+    start, end = value.start - clause.start, value.end - clause.start
+    return bool(_TERM_AFTER.match(clause.text, end) or _TERM_BEFORE.search(clause.text[:start]))
+
+
+def counts_other_things(value: Value, asked: Value) -> bool:
+    """Whether a small bare number of the citizen's counts other things than a value does: «to senger» and «to veker»."""
+    return value.kind == "quantity" and asked.kind == "number" and max(asked.numbers, default=0) <= SMALL
+
+
+def confirms(draft: Clause, rival: Placed | None) -> bool:
+    """Whether a draft says yes to what the citizen said, or says it itself where a source clause says another thing."""
+    said = sum(nearest(word, rival.clause.words | rival.clause.about) for word in draft.words) if rival else 0.0
+    return bool(_CONFIRMS.match(draft.sentence)) or (len(draft.words) > 0 and said >= REPEATED * len(draft.words))
+
+
+def allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
+    """Whether what the citizen said is denied, or keeps to a limit that the source gives («14 m» and «inntil 15 m»).
+
+    A limit of the draft's own («under 12») is the draft's to answer for.
+    """
+    own = draft.stance.bounds[draft.values.index(value)]
+    if draft.stance.denied or own or rival is None:
+        return draft.stance.denied and not own
+    limits = zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
+    return any(within(value, other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension))
