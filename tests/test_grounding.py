@@ -322,3 +322,49 @@ def test_means_and_terms_and_what_is_without_are_read_as_they_are_meant(source, 
     sources = (("kilde", f"Tittel{SEPARATOR}{source}"),)
     assert grounding(subject(right, sources=sources)).verdict != "fail"
     assert grounding(subject(wrong, sources=sources)).verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Pipene feies minst hvert fjerde år.", "Feiing er det minst kvart fjerde år.", "Feiing er det høgst kvart fjerde år."),
+        ("Grøftene renskes hver sjette uke.", "Grøftene blir rensket hver 6. uke.", "Grøftene blir rensket hver tredje uke."),
+        ("Klagen må sendes innen tre uker etter at vedtaket er mottatt.",
+         "Du har tre uker på å klage etter at du fikk vedtaket.", "Klagefristen er tre uker fra vedtaket ble fattet."),
+        ("Hagekurset er uten påmelding.", "Du trenger ikke melde deg på hagekurset.", "Du må melde deg på hagekurset."),
+        ("Fotpleie på omsorgssenteret, uten timebestilling.", "Du trenger ikke time til fotpleien.", "Bestill time til fotpleie først."),
+        ("Vannet kan bli brunt, men er ikke helsefarlig.", "Det brune vannet er trygt å drikke.", "Kok vannet før dere drikker det."),
+        ("Gapahuken kan leies så lenge brannfaren er lav.", "Gapahuken leies ut når brannfaren er lav.",
+         "Gapahuken kan leies uansett hvor høy brannfaren er."),
+        ("Verkstedet er åpent for barn under 12 år.", "Er barnet under 12, er verkstedet åpent.", "Verkstedet er åpent for barn under 14."),
+        ("Ta kontakt med vaktmesteren dagen før.", "Ta kontakt med vaktmesteren én dag i forveien.",
+         "Ta kontakt med vaktmesteren én uke i forveien."),
+        ("Ved røyk i tunnelen, ring 110.", "Ved røyk i tunnelen ringer du 110.", "Ved røyk i tunnelen gjelder nummer 113."),
+        ("Rutebåten til fyret drives av et reiarlag fra Karmøy.", "Et reiarlag driver rutebåten til fyret.",
+         "Kommunen driver rutebåten til fyret."),
+    ],
+)  # fmt: skip
+def test_how_often_from_when_on_what_condition_and_by_whom_is_held_against_the_source(source, right, wrong):
+    verdicts = [grounding(subject(draft, (("s", source),), comment="Hvordan er det med dette?")).verdict for draft in (right, wrong)]
+    assert verdicts == ["pass", "fail"]
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("Kiosken er åpen fra mai til september.", "I juli er kiosken åpen."),
+        ("Kiosken er åpen fra mai til september.", "I november er kiosken stengt."),
+        ("Barn under ti år må ha med en voksen i båten.", "En seksåring må ha med en voksen i båten."),
+        ("Meldingen må være sendt før arbeidet starter.", "Arbeidet kan ikke starte før meldingen er sendt."),
+        ("Søknaden avgjøres etter en samtale hjemme.", "Før søknaden avgjøres, kommer vi hjem til en samtale."),
+        ("Vedtekten er fra 1987. Gebyret har en fast del og en del etter forbruk.", "Gebyret er delt i to."),
+        ("Skolen søker om støtte for eleven.", "Er eleven med på det, søker skolen om støtte."),
+        ("Kontoret er åpent mandag, tirsdag, torsdag og fredag.", "Kontoret er åpent alle hverdager unntatt onsdag."),
+        ("The ponds are not tested and should not be used for drinking.", "The ponds aren't tested."),
+        ("Leilighetene har 14 sengeplasser.", "Ikke én sengeplass i leilighetene går tapt."),
+        ("Festen kan vare til 00.30.", "Festen kan vare til halv ett om natta."),
+        ("Kommunen betaler malingen.", "Det er kommunen som betaler malingen."),
+    ],
+)  # fmt: skip
+def test_what_follows_from_a_range_a_limit_or_an_order_is_no_contradiction(source, right):
+    assert grounding(subject(right, (("s", source),), comment="Hvordan er det med dette?")).verdict != "fail"

@@ -24,7 +24,7 @@ arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; entrep
 crew; kaptein kapteinen captain; vaktmester vaktmeister caretaker; feier feiar sweeper; elektriker elektrikar
 electrician; rørlegger røyrleggjar plumber; kontaktlærer kontaktlærar; helsesykepleier helsesjukepleiar; sykepleier
 sjukepleiar nurse; fastlege; tannlege dentist; menighetsråd sokneråd; kyrkjeverje kirkeverge; fellesråd; klagenemnd;
-utbygger utbyggar developer; frivilligsentral; bibliotekar librarian; sjåfør driver;
+utbygger utbyggar developer; frivilligsentral; bibliotekar librarian; sjåfør;
 frivillige volunteers dugnadsgjengen; nabo naboen neighbour; foreldre foreldrene foresatte føresette parents guardians;
 lærer læreren lærar læraren teacher; lege legen doctor; banken bank; bonden farmer; pilot dronefører""",
     "where": """
