@@ -25,7 +25,7 @@ from service.norwegian import stems
 from service.requests import CheckRequest
 
 _DIGITS = re.compile(r"(?<![\d./@])\d+(?![\d./])")
-_ANY = Triage(
+ANY = Triage(
     language="nb", sentiment="neutral", intents=(), political=False, political_mixed=False, formal_enquiry=False,
     reply="required", signature=None, tone="factual", confidence=1.0, rules=(), reasons=(),
 )  # fmt: skip
@@ -37,7 +37,7 @@ def subject_of(sample: Sample, known: tuple[str, ...], wording: Wording | None =
     sources = tuple((source.id, f"{source.title}{SEPARATOR}{source.text}") for source in request.sources or ())
     language = "en" if request.language == "en" else "nb"
     return Subject(comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
-                   language=language, triage=_ANY, sources=sources, known_contacts=known, wording=wording)  # fmt: skip
+                   language=language, triage=ANY, sources=sources, known_contacts=known, wording=wording)  # fmt: skip
 
 
 def kind_of(sample: Sample) -> str:
@@ -75,7 +75,7 @@ def _knowledge(services: Services, known: tuple[str, ...], change: bool) -> Iter
                 continue
             if change:
                 text = f"{text[: digits.start()]}{int(digits.group()) + 1}{text[digits.end() :]}"
-            yield Subject(comment=passage.title, draft=text, channel="facebook", signer=None, language=language, triage=_ANY,
+            yield Subject(comment=passage.title, draft=text, channel="facebook", signer=None, language=language, triage=ANY,
                           sources=tuple((item.id, evidence_of(item)) for item in beside), known_contacts=known)  # fmt: skip
 
 

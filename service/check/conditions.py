@@ -18,21 +18,17 @@ _ALWAYS = re.compile(
     r"\b(?:uansett|uavhengige?|sam(?:m)?e (?:kor|kva|kven|hvor|hva|hvem)|alltid|heile|hele|alle|all|always|every\w*|whole|"
     r"whatever|regardless|også|òg|both|begge|anten|enten)\b", re.IGNORECASE)  # fmt: skip
 """What a source says where it sets no condition."""
-_GIVEN = re.compile(
-    r"\b(?:hvis|viss|dersom|så lenge|om det|når|med|bare|berre|kun|unntatt|unnateke|krev\w*|må|if|as long as|provided|"
-    r"when|with|only|"
-    r"unless|except|required?|must|minst|høyst|høgst|inntil)\b", re.IGNORECASE)  # fmt: skip
-KNOWN = 0.45
-"""The share of a clause's words that the source clause must hold to set a condition for the same thing."""
+KNOWN, DENIED = 0.3, 0.45
+"""The share of a clause's words that a source clause must hold to be what the draft tells without its condition, or denies."""
 
 
 def whatever(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    """«Uansett hvor mange» fails where the source says «hvis minst seks»; where none speaks of it a person looks."""
+    """«Uansett hvor mange» fails where a source tells the same and no such thing; where none speaks of it a person looks."""
     match = _WHATEVER.search(clause.text)
     _, best = aligner.best(clause, lambda _: True)
     if not match or best is None or _ALWAYS.search(best.clause.sentence):
         return
-    if aligner.coverage(clause, best.clause) >= KNOWN and _GIVEN.search(best.clause.sentence):
+    if aligner.coverage(clause, best.clause) >= (DENIED if clause.stance.denied else KNOWN):
         yield against(clause, best, True)
     else:
         at = clause.start + match.start()
