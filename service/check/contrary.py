@@ -24,6 +24,7 @@ _REASON = re.compile(
 )  # fmt: skip
 _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:fra|frå|from)\b.+\b(?:til|to|until)\b", re.IGNORECASE)
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 SURE = 0.6
@@ -120,9 +121,10 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         )  # fmt: skip
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
-        if axis == "when" and rival[1] and not _of_the_same(clause, rival[1].clause):
+        if rival[1] and _of_another(axis, clause, rival[1].clause):
             continue
-        alone = held[1] is None and rival[1] is not None and (_exact(axis, rival[1]) or _elliptical(clause, rival[1], aligner))
+        alone = held[1] is None and rival[1] is not None
+        alone = alone and (_exact(axis, clause, rival[1]) or _elliptical(clause, rival[1], aligner))
         alike = rival[1] and (
             same_values(clause, rival[1].clause)
             or aligner.own_coverage(clause, rival[1].clause, clause.stance.spoken) >= DENIED
@@ -131,15 +133,18 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             yield against(clause, rival[1], held[1] is not None)
 
 
-def _of_the_same(clause: Clause, source: Clause) -> bool:
-    """Whether two clauses that say before and after say it of the same: «før start» and «etter start»."""
-    mine, theirs = ([keys(match["what"]) for match in _WHEN.finditer(part.text)] for part in (clause, source))
-    return not mine or not theirs or any(any_same(one, other) for one in mine for other in theirs)
+def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
+    """Whether two clauses say before and after of different things («før start», «etter slutt»), or speak of other seasons."""
+    if axis == "when":
+        mine, theirs = ([keys(match["what"]) for match in _WHEN.finditer(part.text)] for part in (clause, source))
+        return bool(mine and theirs) and not any(any_same(one, other) for one in mine for other in theirs)
+    seasons, known = ({pole for name, pole in part.stance.poles if name == "season"} for part in (clause, source))
+    return bool(_RANGE.search(source.text)) if axis == "season" else bool(seasons - known)
 
 
-def _exact(axis: str, rival: Placed) -> bool:
+def _exact(axis: str, clause: Clause, rival: Placed) -> bool:
     """Whether the other pole is a contradiction wherever it stands; not under a condition («only cabins must be booked»)."""
-    return axis in EXACT and not rival.clause.stance.conditional
+    return axis in EXACT and not (clause.stance.conditional or rival.clause.stance.conditional)
 
 
 def _elliptical(clause: Clause, rival: Placed, aligner: Aligner) -> bool:

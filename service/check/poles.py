@@ -18,17 +18,19 @@ AXES: dict[str, dict[str, str]] = {
         r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: det)?(?: noe| noko)?(?: ekstra)?|(?:do not|don['’]t) pay|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
-        r"betalar) kommunen|kommunen (?:som )?(?:dekker|dekkjer|betaler|betalar)|"
-        r"med i prisen|inkludert|included|følger med|følgjer med|costs? nothing|no (?:extra )?(?:charge|cost|fee)",
+        r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
+        r"med i prisen|inkludert|included|medre(?:gn|kn)\w+|følger med|følgjer med|costs? nothing|"
+        r"no (?:extra )?(?:charge|cost|fee)|(?:ikke|ikkje) (?:\w+ )?ekstra (?:betaling|kostnad|gebyr)\w*",
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
-        r"koster|kostar|koste|kosta|costs?|(?<!som )betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
+        r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|egen|eigarens|din|"
         r"eierens) (?:regning|rekning)|"
         r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
-        "in": r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |"
+        "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:\w+ )?(?:ekstra|extra)|med i (?:prisen|leien|leiga|avgiften|"
+        r"avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
     },

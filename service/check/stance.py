@@ -78,6 +78,8 @@ _PASSIVE = re.compile(
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
 _FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
+_WHO_PAYS = re.compile(r"\b(?:som|who) (?:\w+ (?:og|and) )?(?:betal\w+|pays?)\b")
+"""«Det er banken som betaler» says who pays, and nothing of what others do."""
 SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
 """Axes with a pole that is itself a denial: «trenger ikke»."""
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
@@ -137,7 +139,8 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         cannot = axis == "paid" and _CANNOT.search(stated)
         if denied and len(found) == 1 and found <= set(flips) and not cannot and _comes_first(plain, places[axis]):
             poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
-            poles |= {"included": {"extra"}} if axis == "paid" and poles.get("included") == {"in"} else {}
+            if axis == "paid" and len(included := poles.get("included", set())) == 1:
+                poles["included"] = {"in", "extra"} - included
     if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
         poles["often"] = {"week"}
     if any(value.dimension == "kroner" for value in values):
@@ -169,6 +172,7 @@ def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dic
     axis_before = ""
     if not ANY_POLE.search(text):
         return poles, places, said, plain
+    text = _WHO_PAYS.sub(lambda match: "_" * len(match.group()), text)
     for axis, pole, pattern in POLES:
         left = text if axis != axis_before else left
         axis_before = axis
