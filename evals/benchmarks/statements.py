@@ -28,8 +28,9 @@ def main() -> int:
     services = bootstrap(load_settings(), models=())
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for writer, kind, source, statement in _statements():
-        subject = Subject(comment="", draft=statement, channel="facebook", signer=None, language="en" if is_english(statement) else "nb",
-                          triage=ANY, sources=(("kilde", source),), known_contacts=services.texts.known_contacts,
+        language = "en" if is_english(statement) else "nb"
+        subject = Subject(comment="", draft=statement, channel="facebook", signer=None, language=language, triage=ANY,
+                          sources=(("kilde", source),), known_contacts=services.texts.known_contacts,
                           wording=services.wording)  # fmt: skip
         verdict = grounding(subject).verdict
         for who in (writer, "all"):

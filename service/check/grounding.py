@@ -178,7 +178,9 @@ class Examination:
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
         unsure = vague and not (known and (facing or denied))
-        lone = not facing and (value.kind == "weekday" or value.whole or self._fact(clause) < LITTLE)
+        dated = any(held.kind in ("month", "date") for held in self.held)
+        day = value.kind == "weekday" or (value.kind == "month" and not dated)
+        lone = not facing and (day or value.whole or self._fact(clause) < LITTLE)
         if summed or unsure or lone or (self.subject.looked_up and not known and value.kind != "contact"):
             return Finding("review", f"«{value.text}» står ikke i noen kilde; se over selv.", (value.start, value.end))
         return wrong(value, rival, misattributed=False)

@@ -29,7 +29,8 @@ AXES: dict[str, dict[str, str]] = {
         r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
     },
     "included": {
-        "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:\w+ )?(?:ekstra|extra)|med i (?:prisen|leien|leiga|avgiften|"
+        "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:\w+ )?(?:ekstra|extra)|med i (?:prisen|"
+        r"leien|leiga|avgiften|"
         r"avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",
         "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",

@@ -15,6 +15,7 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
 """A mean says nothing against a limit."""
+_NOT = re.compile(r"\b(?:ikke|ikkje|not)\b|n['’]t\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
 _TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
@@ -47,6 +48,8 @@ def all_held(draft: Clause, source: Clause) -> bool:
 def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) -> bool:
     """Whether a source clause has another value where the draft has this one, and not one the draft gives beside it."""
     if holds(source, value) or (held is not None and _AVERAGE.search(source.text) and not _AVERAGE.search(draft.text)):
+        return False
+    if value.kind == "weekday" and not source.stance.denied and _NOT.search(draft.text):  # «not at weekends», «every weekday»
         return False
     dimensions = {value.dimension}
     if held is not None:
