@@ -205,7 +205,7 @@ def _spoken(at: int, found: Sequence[Token]) -> tuple[int, frozenset[int]] | Non
     word = [token.text for token in found[at : at + 5]]
     shift, skip = 0, 0
     minutes = 15 if word[0] in ("kvart", "quarter") else found[at].number if found[at].spelled else None
-    ranged = at and found[at - 1].text in ("from", "between") and word[0] != "quarter"
+    ranged = at and found[at - 1].text in ("from", "between", "open") and word[0] != "quarter"
     if minutes in (5, 10, 15, 20, 25) and not ranged and len(word) > 2 and word[1] in ("over", "på", "past", "to"):
         shift, skip = int(minutes) * (1 if word[1] in ("over", "past") else -1), 2
     elif word[:2] == ["half", "past"]:

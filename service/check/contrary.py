@@ -134,7 +134,12 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 
 
 def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
-    """Whether two clauses say before and after of different things («før start», «etter slutt»), or speak of other seasons."""
+    """Whether two clauses say before and after of different things («før start», «etter slutt»), or speak of other seasons.
+
+    That one form is not enough, or not needed, is what a source says that asks for the other.
+    """
+    if axis == "form":
+        return clause.stance.denied
     if axis == "when":
         mine, theirs = ([keys(match["what"]) for match in _WHEN.finditer(part.text)] for part in (clause, source))
         return bool(mine and theirs) and not any(any_same(one, other) for one in mine for other in theirs)

@@ -9,7 +9,8 @@ from service.check.alignment import Placed
 from service.check.clauses import Clause
 from service.check.values import Value
 
-_AGED = re.compile(r"åring", re.IGNORECASE)
+_AGED = re.compile(r"åring|fotar|foter", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:før|before)\s+$", re.IGNORECASE)
 _EDGE = re.compile(
     r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"
     r"through)"
@@ -27,6 +28,8 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
             bound and other.dimension == value.dimension
             for item in placed for other, bound in zip(item.clause.values, item.clause.stance.bounds, strict=True)
         )  # fmt: skip
+    if value.kind == "month" and _BEFORE.search(clause.text[: value.start - clause.start]):  # «før desember»: by 30 November
+        return any((reading - 2) % 12 + 1 in _months(item.clause) for item in placed for reading in value.readings)  # type: ignore[operator]
     if value.kind != "month" or value.whole or _EDGE.search(clause.text[: value.start - clause.start]):
         return False
     if sum(other.kind in ("month", "date") for other in clause.values) > 1:

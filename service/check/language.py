@@ -33,6 +33,9 @@ def language(subject: Subject) -> Check:
         why = f"{shown(said)} er {_NAMES[other]}; svaret skal være på {_NAMES[subject.language]}."
         return verdict("language", "fail", why, said.span)
     strays = list(_stray_words(subject))
+    if strays:
+        borrowed = _own_words(subject)
+        strays = [stray for stray in strays if stray[0].lower() not in borrowed]
     if len({word.lower() for word, *_ in strays}) >= MIXED:
         told = ", ".join(f"«{word}»" for word in dict.fromkeys(word for word, *_ in strays[:4]))
         return verdict("language", "fail", f"Blandede former: {told} hører til {_NAMES[strays[0][1]]}.", strays[0][2])
@@ -69,6 +72,13 @@ def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]
         form = subject.wording.stray(word.lower(), subject.language)
         if form:
             yield word, form, found.span()
+
+
+def _own_words(subject: Subject) -> set[str]:
+    """The words of the sources that are themselves in the wanted language: dictionaries hold few compounds."""
+    chances = [(text, subject.wording.heads.chances(text)) for _, text in subject.sources] if subject.wording else []
+    own = [text for text, found in chances if max(LANGUAGES, key=lambda name: found[name]) == subject.language]
+    return {word.lower() for text in own for word in _WORD.findall(text)}
 
 
 def _begins_sentence(text: str, at: int) -> bool:

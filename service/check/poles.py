@@ -15,7 +15,7 @@ AXES: dict[str, dict[str, str]] = {
         r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|"
         r"utan) at det kost\w+ (?:\w+ ){0,2}?(?:noe|noko|ekstra|ei? krone)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
         r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free(?! to\b)|"
-        r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:(?:det|du|dere|de|dei|deg|ein|man) )?"
+        r"(?:koster|kostar|koste|kosta|betaler|betalar) (?:[^\W\d_]+ ){0,2}?"
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: det)?(?: noe| noko)?(?: ekstra)?|(?:do not|don['’]t) pay|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
@@ -39,10 +39,11 @@ AXES: dict[str, dict[str, str]] = {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
         r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
         r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
-        r"(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|"
+        r"(?:kreves|krevst|krevs|trengs|trengst)(?: det)? (?:ikke|ikkje|ingen)|(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|"
+        r"naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|"
         r"noko|et|eit) )?krav",
         "must": r"obligatorisk\w*|påkrev\w*|påkravd\w*|påbud\w*|påbod\w*|kreves|krevst|krevjast|mandatory|compulsory|required|"
-        r"må(?! (?:ikke|ikkje))|must(?! not)|have to|has to|husk å|hugs å|remember to",
+        r"må(?! (?:ikke|ikkje|gjerne))|must(?! not)|have to|has to|husk å|hugs å|remember to",
     },
     "valid": {
         "on": r"gjelder|gjeld|gyldig|in force|valid|fremdeles|framleis",

@@ -15,6 +15,9 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
 """A mean says nothing against a limit."""
+_ABOUT = re.compile(r"\b(?:snau|knapp|vel|godt|drøy|omtrent|rundt|omkring|cirka|nærmere|nærare|nesten|nearly|almost|about|"
+    r"roughly|"
+    r"around|just (?:over|under))e?t?\s+$", re.IGNORECASE)  # fmt: skip
 _NOT = re.compile(r"\b(?:ikke|ikkje|not)\b|n['’]t\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
@@ -53,15 +56,29 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         return False
     dimensions = {value.dimension}
     if held is not None:
-        dimensions |= {other.dimension for other in held.clause.values if agree(value, other)}
+        theirs = {other.dimension for other in held.clause.values if agree(value, other)}
+        counted = {other.dimension for other in held.clause.values if agree(value, other) and other.kind == "quantity"}
+        dimensions = counted if value.kind == "number" and counted else dimensions | theirs
     others = [other for other in source.values
-              if any(kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)]  # fmt: skip
+              if any(kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)
+              and not _of_another_day(draft, source, other) and not (held and _of_another_rate(value, other))]  # fmt: skip
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
 
 
 def kin(one: str, other: str) -> bool:
     """Whether values of two dimensions can be confused: months and working days are time."""
     return one == other or {one, other} in ({"months", "time"}, {"workdays", "time"})
+
+
+def _of_another_day(draft: Clause, source: Clause, other: Value) -> bool:
+    """Whether a day of the week only belongs to a date of the source's («mandag 19. august») the draft does not speak of."""
+    dated = other.kind == "weekday" and any(value.kind == "date" for value in source.values)
+    return dated and not any(value.kind == "date" for value in draft.values)
+
+
+def _of_another_rate(value: Value, other: Value) -> bool:
+    """Whether two prices are counted by other things: by the day and by the month."""
+    return bool(value.per and other.per) and not value.per & other.per
 
 
 def _far(one: Value, other: Value) -> bool:
@@ -82,6 +99,11 @@ def is_a_term(clause: Clause, value: Value) -> bool:
     """Whether a time told by its article alone is a term: «en uke før», «within a month»."""
     start, end = value.start - clause.start, value.end - clause.start
     return bool(_TERM_AFTER.match(clause.text, end) or _TERM_BEFORE.search(clause.text[:start]))
+
+
+def is_about(clause: Clause, value: Value) -> bool:
+    """Whether a value is told as nearly so: «snaue tre uker», «about a month»."""
+    return bool(_ABOUT.search(clause.text[: value.start - clause.start]))
 
 
 def counts_other_things(value: Value, asked: Value) -> bool:
