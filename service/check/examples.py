@@ -9,7 +9,7 @@ from service.check.alignment import Placed
 from service.check.clauses import Clause
 from service.check.values import Value
 
-_AGED = re.compile(r"åring|fotar|foter", re.IGNORECASE)
+_AGED = re.compile(r"-?[^\W\d_]*(?:åring|fotar|foter)", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|before)\s+$", re.IGNORECASE)
 _EDGE = re.compile(
     r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"
@@ -23,9 +23,9 @@ _OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre dager|and
 
 def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
     """Whether a value that stands in no source is one of those a range or a limit of theirs speaks of."""
-    if _AGED.search(value.text):
+    if _AGED.search(value.text) or _AGED.match(clause.text[value.end - clause.start :]):
         return any(
-            bound and other.dimension == value.dimension
+            bound and other.dimension in ("months", "length")
             for item in placed for other, bound in zip(item.clause.values, item.clause.stance.bounds, strict=True)
         )  # fmt: skip
     if value.kind == "month" and _BEFORE.search(clause.text[: value.start - clause.start]):  # «før desember»: by 30 November

@@ -11,7 +11,7 @@ AXES: dict[str, dict[str, str]] = {
         r"ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
-        "free": r"gratis|gebyrfri\w*|kostnadsfri\w*|free of charge|for free|"
+        "free": r"gratis|(?:gebyr|kostnads|betalings|avgifts)fri\w*|free of charge|for free|"
         r"(?:uten|utan) (?:(?:å|at \w+) )?(?:ekstra )?(?:betal\w+|kostnad\w*|gebyr\w*|tillegg i prisen)|(?:uten|"
         r"utan) at det kost\w+ (?:\w+ ){0,2}?(?:noe|noko|ekstra|ei? krone)|(?:ingen|inga) (?:betaling|kostnad|utgift)\w*|"
         r"without (?:paying|payment|charge|cost|a fee)|(?:slipper|slepp) å (?:betale|betala)|go free|free(?! to\b)|"
@@ -19,7 +19,8 @@ AXES: dict[str, dict[str, str]] = {
         r"(?:ikke|ikkje|ingenting|ingen ting|inkje)(?: det)?(?: noe| noko)?(?: ekstra)?|(?:do not|don['’]t) pay|"
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
-        r"med i prisen|inkludert|included|medre(?:gn|kn)\w+|følger med|følgjer med|costs? nothing|"
+        r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|medre(?:gn|kn)\w+|følger med|følgjer med|"
+        r"costs? nothing|"
         r"no (?:extra )?(?:charge|cost|fee)|(?:ikke|ikkje) (?:\w+ )?ekstra (?:betaling|kostnad|gebyr)\w*",
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
@@ -73,11 +74,13 @@ AXES: dict[str, dict[str, str]] = {
         "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|"
         r"mottek\w*|"
         r"fikk|fekk|får|kom fram|kom frem|received?|got|get)",
-        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:(?:vedtaks|faktura|brev|"
+        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,3}?(?:(?:vedtaks|faktura|brev|"
         r"utstedelses)dato\w*|"
-        r"datoen|datert|(?:ble|blei|vart|er|var|was|is) (?:gjort|fattet|fatta|skrevet|skrive|vedtatt|vedteke|utstedt|made|"
-        r"written|"
-        r"issued|dated|sent|sendt)|the date (?:on|of))",
+        r"datoen|the date|(?:vedtaket|varselet|meldingen|meldinga|skatteseddelen|avslaget|avgjørelsen|avgjerda|brevet|"
+        r"fakturaen|rekninga|regningen|decision|letter|invoice|notice) "
+        r"(?:ble|blei|vart|er|var|was|is) (?:gjort|fattet|fatta|skrevet|skrive|vedtatt|vedteke|utstedt|datert|made|"
+        r"written|issued|"
+        r"dated|sent|sendt))",
     },
     "booking": {
         "none": r"(?:uten|utan) (?:å (?:bestille?|bestilla|tinge) )?(?:time\w*|bestilling|tinging)|drop[ -]?in|"
