@@ -50,7 +50,7 @@ _NOT_NAMES = frozenset(
     "hei hi hello utsira norge noreg norway norsk english facebook instagram messenger dykk dykkar de deres "
     "dere i internett "
     "god jul easter christmas monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april may june july "
+    "april may june july norwegian nynorsk bokmål polish polsk german tysk ukrainian ukrainsk "
     "august september october november december regards hilsen helsing".split()
 )
 

@@ -27,7 +27,7 @@ _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
 _RANGE = re.compile(r"\b(?:fra|frå|from)\b.+\b(?:til|to|until)\b", re.IGNORECASE)
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
-SURE = 0.6
+SURE = 0.7
 """The lead from which a name that a source knows surely belongs to another thing; below it a person looks."""
 OF_IT = 0.35
 """The share of a clause's other words that a source clause must hold to name another of a kind in the same statement."""

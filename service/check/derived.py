@@ -27,8 +27,8 @@ SUMMED, TOGETHER = 10, 4
 def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
-    A price times a count or an amount of days, a sum or a difference (of two only where ``text`` says so), a
-    yearly price by the month (where it says so), a weekday beside one (where it says so).
+    A price times a count or an amount of days, so many per cent of an amount or off it, a sum or a difference (of two
+    only where ``text`` says so), a yearly price by the month (where it says so), a weekday beside one (where it says so).
     """
     if value.kind == "weekday":
         days = [other for other in (*held, *counted) if other.kind == "weekday"]
@@ -44,7 +44,14 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
     said = _SUM.search(text) or (dimension == "kroner" and _MORE.search(text))
     sums = _sums(known, 2 if said else 3) if said or dimension == "kroner" else set()
     products = products if dimension in MULTIPLIED else set()
+    products |= _parts(known, (*held, *counted))
     return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
+
+
+def _parts(known: Iterable[float], said: Sequence[Value]) -> set[float]:
+    """So many per cent of each amount, and what is left of it."""
+    shares = {amount / 100 for value in said if value.dimension == "prosent" for amount in _amounts(value)}
+    return {round(amount * part, 2) for amount, share in product(known, shares) for part in (share, 1 - share)}
 
 
 def _sums(known: Iterable[float], least: int) -> set[float]:

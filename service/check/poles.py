@@ -112,8 +112,8 @@ AXES: dict[str, dict[str, str]] = {
         r"boil (?:the |your |all )?(?:drinking )?water|must be boiled",
     },
     "trip": {
-        "one way": r"(?:én|en|ein|éin|ei|hver|kvar) (?:vei|veg)|each way|one[- ]way|enkeltbillett\w*|single (?:fare|ticket)",
-        "return": r"tur[ -/]+retur\w*|t/r|round[- ]trip|return (?:fare|ticket|trip)|(?:begge|both) (?:veier|vegar|ways)|"
+        "one way": r"(?:én|en|ein|éin|ei) (?:vei|veg)|one[- ]way|enkeltbillett\w*|single (?:fare|ticket)",
+        "return": r"tur[ -/]+retur\w*|t/r|round[- ]trip|return (?:fare|ticket|trip)|"
         r"(?:fram|frem) og (?:tilbake|attende)",
     },
     "day": {

@@ -17,7 +17,7 @@ _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on 
 """A mean says nothing against a limit."""
 _ABOUT = re.compile(r"\b(?:snau|knapp|vel|godt|drøy|omtrent|rundt|omkring|cirka|nærmere|nærare|nesten|nearly|almost|about|"
     r"roughly|"
-    r"around|just (?:over|under))e?t?\s+$", re.IGNORECASE)  # fmt: skip
+    r"around|rett (?:over|etter|før|under)|just (?:over|under|after|before))e?t?\s+$", re.IGNORECASE)  # fmt: skip
 _NOT = re.compile(r"\b(?:ikke|ikkje|not)\b|n['’]t\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
