@@ -9,7 +9,7 @@ from service.check.alignment import Placed
 from service.check.clauses import Clause
 from service.check.values import Value
 
-_AGED = re.compile(r"-?[^\W\d_]*(?:åring|fotar|foter)", re.IGNORECASE)
+_AGED = re.compile(r"-?[^\W\d_]{0,20}(?:åring|fotar|foter)", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|before)\s+$", re.IGNORECASE)
 _EDGE = re.compile(
     r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"

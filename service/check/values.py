@@ -92,8 +92,8 @@ def hours(number: float) -> frozenset[int]:
 
 
 _CONTACT = re.compile(
-    r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<link>(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[\w-]+\.)+(?:no|com|org|net|eu|io|dk|se|uk|"
+    r"(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)"
+    r"|(?P<link>(?:https?://|www\.)[^\s<>«»\"]+|\b(?:[\w-]{1,63}\.){1,8}(?:no|com|org|net|eu|io|dk|se|uk|"
     r"info)\b(?:/[^\s<>«»\",;]*)?)"
     r"|(?P<phone>(?<![\d.,])(?:\+47[ \u00a0]?)?(?:\d\d(?:[ \u00a0]\d\d){3}|\d{3}[ \u00a0]\d\d[ \u00a0]\d{3}|"
     r"\d{8}|0\d{4}|116[ \u00a0]?\d{3}|(?:(?<=[Rr]ing )|(?<=[Cc]all )|(?<=[Dd]ial ))11[0-3])(?![\d]))"
