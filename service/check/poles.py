@@ -25,7 +25,7 @@ AXES: dict[str, dict[str, str]] = {
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
         r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
-        r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|egen|eigarens|din|"
+        r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|eigarens|din|"
         r"eierens) (?:regning|rekning)|"
         r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
     },
@@ -71,10 +71,10 @@ AXES: dict[str, dict[str, str]] = {
         r"lova|tur|sorg)\b)\w)|etterpå|afterwards?",
     },
     "counted": {
-        "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|"
+        "received": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:\w+ ){0,5}?(?:motta(?:tt|ke\w*)|mottok|mottar|"
         r"mottek\w*|"
         r"fikk|fekk|får|kom fram|kom frem|received?|got|get)",
-        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:[\wæøå]+ ){0,3}?(?:(?:vedtaks|faktura|brev|"
+        "dated": r"(?:etter|fra|frå|after|from|since) (?:at )?(?:\w+ ){0,3}?(?:(?:vedtaks|faktura|brev|"
         r"utstedelses)dato\w*|"
         r"datoen|the date|(?:vedtaket|varselet|meldingen|meldinga|skatteseddelen|avslaget|avgjørelsen|avgjerda|brevet|"
         r"fakturaen|rekninga|regningen|decision|letter|invoice|notice) "
