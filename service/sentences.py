@@ -23,7 +23,7 @@ MOST_COURTESY = 4
 _KIND = "😊🙂😀😃😄☺👍❤💙🎉☀🌊⛴🙌👏🥰🌞🎶"
 """The pictures a reply may hold; any other sign must stand in a source."""
 _ODD = re.compile(rf"[^\w\s.,;:!?'\"«»“”’()/%&+°–—…{_KIND}-]")
-_CITED = re.compile(r"\s*[\[(]\s*kilde_\d+(?:\s*,\s*kilde_\d+)*\s*[\])]", re.IGNORECASE)
+_CITED = re.compile(r"\s{0,3}[\[(]\s{0,3}kilde_\d+(?:\s{0,3},\s{0,3}kilde_\d+)*\s{0,3}[\])]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

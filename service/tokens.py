@@ -13,7 +13,7 @@ from service.personal_data import find_personal_data, find_private
 
 _TOKEN = re.compile(r"\b(?:kilde|lenke|telefon|epost|skjult_[a-z]+)_\d+\b", re.IGNORECASE)
 _LINK = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)]|\b(?<!\w-)[\w-]+(?:\.[\w-]+)*\.(?:no|com|org|net|eu)\b(?:/[^\s<>\"]*)?"
+    r"\b(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)]|\b(?<!\w[.-])\w[\w-]*+(?:\.[\w-]++)*\.(?:no|com|org|net|eu)\b(?:/[^\s<>\"]*)?"
 )
 _PROFILE = re.compile(r"(?<![\w.])@[\w.]+[\w]")
 _NAMES = ("kilde_", "lenke_", "telefon_", "epost_", "skjult_")

@@ -188,22 +188,32 @@ def patterns():
 
 
 LONGEST = 5000
+MEASURABLE = 0.03  # seconds: under it growth is noise, and no harm
 NASTY = ["a" * LONGEST, "a " * (LONGEST // 2), "1" * LONGEST, "1 " * (LONGEST // 2), " " * LONGEST, "\n" * LONGEST, "a@" * (LONGEST // 2),
          "a." * (LONGEST // 2), "http://" * (LONGEST // 7), "Åå" * (LONGEST // 2), "a-" * (LONGEST // 2) + "!", "jeg heter A" + " Aa" * 1600,
          "." * LONGEST, "?" * LONGEST, "12.12." * (LONGEST // 6), "(" * LONGEST, "kl. " * (LONGEST // 4), "#" * LONGEST, "a" * 4999 + "@"]  # fmt: skip
 
 
+def seconds_over(pattern, text):
+    """The best of three: CPU time is steadier than wall time, and the least of it steadier still."""
+    taken = []
+    for _ in range(3):
+        started = time.process_time()
+        sum(1 for _ in pattern.finditer(text))
+        taken.append(time.process_time() - started)
+    return min(taken)
+
+
 def test_10_no_pattern_takes_long_over_anything_a_citizen_can_send():
+    """Twice the text may take twice the time, on any machine; a pattern that tries every pair takes four times."""
     found = patterns()
     assert len(found) > 20
     slow = {}
     for name, pattern in found.items():
         for text in NASTY:
-            started = time.process_time()
-            sum(1 for _ in pattern.finditer(text))
-            seconds = time.process_time() - started
-            if seconds > 0.4:
-                slow[name, text[:6]] = round(seconds, 2)
+            whole = seconds_over(pattern, text)
+            if whole > MEASURABLE and (growth := whole / seconds_over(pattern, text[: len(text) // 2] + text[-1])) > 3:
+                slow[name, text[:6]] = round(growth, 1)
     assert slow == {}
 
 

@@ -15,7 +15,7 @@ from service.check.values import Value
 from service.norwegian import placed, sentences
 
 _SPLIT = re.compile(
-    r"\s*;\s{1,3}|:\s{1,3}|,?\s{1,3}(?=(?:fordi|because|ettersom)\b)|,?\s{1,3}(?:men|but|mens|while|medan|imens)\s{1,3}|"
+    r"\s{0,3};\s{1,3}|:\s{1,3}|,?\s{1,3}(?=(?:fordi|because|ettersom)\b)|,?\s{1,3}(?:men|but|mens|while|medan|imens)\s{1,3}|"
     r",\s{1,3}(?:og|"
     r"and|så|so|or|eller|then)\s{1,3}"
     r"|,\s{1,3}for\s{1,3}(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s{1,3}(?=(?:det|du|vi|me|dei|it|you|they|we)\s{1,3}(?:er|"

@@ -28,8 +28,8 @@ DEMAND = re.compile(
 )
 """Where a source says that it must be asked for in writing: a letter, an e-mail, a form, an application."""
 WHERE = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|"
-    r"https?://|\b[\w-]+\.(?:kommune\.)?no\b|skjema|eDialog|legekontoret|kommunehuset|rådhuset|town hall|resepsjon|reception|"
+    r"\w@[\w-]{1,60}\.\w|postmottak|statsforvalter|county governor|fellesråd|kyrkjeverje|kirkeverge|politiet|postboks|"
+    r"https?://|\w\.(?:kommune\.)?no\b|skjema|eDialog|legekontoret|kommunehuset|rådhuset|town hall|resepsjon|reception|"
     r"nettsid|heimesid|website|portal|\bsend\w* (?:det |den |han )?(?:til|to) (?-i:[A-ZÆØÅ])|\b\d{4} (?-i:[A-ZÆØÅ])",
     re.IGNORECASE,
 )

@@ -54,7 +54,7 @@ for _kind, _members in _MEMBERS.items():
     for _number, _words in enumerate(_members):
         for _word in _words:
             _PLACES.setdefault(_word, []).append((_kind, _number))
-_WORD = re.compile(r"(?<![@./\w])[^\W\d_]+(?![\w-]*(?:@|\.\w))")
+_WORD = re.compile(r"(?<![@./\w])[^\W\d_]++(?![\w-]{0,60}(?:@|\.\w))")
 """A word that is no part of an address («kommune» in post@utsira.kommune.no)."""
 
 
