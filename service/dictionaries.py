@@ -24,9 +24,10 @@ class Dictionaries:
     def belongs_to(self, word: str, wanted: str) -> str | None:
         """The other written form, if only that one knows the word; None where the wanted one knows it, or neither does."""
         other = "nn" if wanted == "nb" else "nb"
-        return other if not self._knows(wanted, word) and self._knows(other, word) else None
+        return other if not self.knows(wanted, word) and self.knows(other, word) else None
 
-    def _knows(self, form: str, word: str) -> bool:
+    def knows(self, form: str, word: str) -> bool:
+        """Whether a written form's dictionary holds a word."""
         try:
             return self._loaded[form].spell(word)
         except UnicodeEncodeError:  # letters no Norwegian word has, so neither dictionary can hold it

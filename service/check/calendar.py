@@ -94,7 +94,7 @@ def day_of_month(at: int, found: Sequence[Token], text: str) -> Found:
     token = found[at]
     if written := _DAY_AND_MONTH.fullmatch(token.text):
         return 1, [_value("date", {(int(written[1]), int(written[2]))}, token, token, text)]
-    if (days := _day(token)) and (month := _month_after(at + 1, found)):
+    if (days := _day(token)) and not says_clock(at, found) and (month := _month_after(at + 1, found)):
         when = (days + 24, 12) if month[0] == _CHRISTMAS else (days, month[0])
         return month[1] - at, [_value("date", {when}, token, found[month[1] - 1], text)]
     if token.text in MONTHS and _is_month(token) and at + 1 < len(found) and (days := _day(found[at + 1])):

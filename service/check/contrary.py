@@ -62,7 +62,9 @@ def _named_otherwise(clause: Clause, aligner: Aligner, sort: Callable[[Clause], 
         at = clause.start + max(0, clause.text.lower().find(name))
         if not known and not any_same(own, aligner.vocabulary):
             yield Finding("review", f"«{name.capitalize()}» står ikke i noen kilde; se over selv.", (at, at + len(name)))
-        if rival[1] and ahead(held, rival) and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
+        asked = any_same(own, aligner.topic)
+        alike = aligner.own_coverage(clause, rival[1].clause, own) >= SAME if asked and rival[1] else True
+        if rival[1] and ahead(held, rival) and alike and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
             other = next(iter(sorted(sort(rival[1].clause))))
             why = f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}."
             sure = held[1] is None or rival[0] - held[0] >= SURE

@@ -14,6 +14,7 @@ _SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|
 _MORE = re.compile(r"\b(?:mer|meir|mindre|opp|ned|økt|auka|spar\w*|billig\w*|dyr(?:ere|are)|pluss|more|less|up|down|saves?|"
     r"cheaper|plus)\b", re.IGNORECASE)  # fmt: skip
 """Words of what is added to a price or taken from it."""
+_LATER = re.compile(r"\b(?:senere|seinere|seinare|etterpå|later|afterwards|before|after|etter|før)\b", re.IGNORECASE)
 _MONTHLY = re.compile(r"måned|månad|\bmonth", re.IGNORECASE)
 MONTHS = 12
 MULTIPLIED = ("kroner", "time", "number")
@@ -27,25 +28,42 @@ SUMMED, TOGETHER = 10, 4
 def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
-    A price times a count or an amount of days, so many per cent of an amount or off it, a sum or a difference (of two
-    only where ``text`` says so), a yearly price by the month (where it says so), a weekday beside one (where it says so).
+    A price times a count or an amount of days (with ``altså`` also one the draft has worked out), so many per cent of an
+    amount or off it, a sum or a difference (of two only where ``text`` says so), the time between two times of day or a
+    yearly price by the month (where it says so), a weekday beside one (where it says so).
     """
     if value.kind == "weekday":
         days = [other for other in (*held, *counted) if other.kind == "weekday"]
         return bool(_BESIDE.search(text)) and any(_beside(value, other) for other in days)
-    wanted = _amounts(value)
+    if value.dimension in ("clock", "date", "contact", "month"):
+        return False
     dimension = "kroner" if value.kind == "number" else value.dimension
     like = [other for other in held if other.dimension == dimension][:MOST]
-    known = {amount for other in like for amount in _amounts(other)}
     others = [other for other in counted if other.text != value.text][:MOST]
-    factors = {factor for other in others for factor in _factors(other) if factor > 1}
-    products = {amount * factor for amount, factor in product(known, factors)}
-    products |= {amount / MONTHS for amount in known} if dimension == "kroner" and _MONTHLY.search(text) else set()
-    said = _SUM.search(text) or (dimension == "kroner" and _MORE.search(text))
-    sums = _sums(known, 2 if said else 3) if said or dimension == "kroner" else set()
-    products = products if dimension in MULTIPLIED else set()
-    products |= _parts(known, (*held, *counted))
-    return value.dimension not in ("clock", "date", "contact", "month") and bool(wanted & (products | sums))
+    known = {amount for other in like for amount in _amounts(other)}
+    parts = _parts(known, (*held, *counted))
+    said = bool(_SUM.search(text) or (dimension == "kroner" and _MORE.search(text)))
+    found = parts | (_sums(known | parts, 2 if said else 3) if said or dimension == "kroner" else set())
+    if dimension in MULTIPLIED or any(other.per for other in like):
+        told = {amount for other in others if said and other.dimension == dimension for amount in _amounts(other)}
+        found |= _products(known | told, others)
+    if dimension == "kroner" and _MONTHLY.search(text):
+        found |= {amount / MONTHS for amount in known}
+    if dimension == "time" and _LATER.search(text):
+        found |= _between(held)
+    return bool(_amounts(value) & (found - known))
+
+
+def _products(amounts: Iterable[float], counted: Sequence[Value]) -> set[float]:
+    """Each amount so many times as anything is counted."""
+    factors = {factor for value in counted for factor in _factors(value) if factor > 1}
+    return {amount * factor for amount, factor in product(amounts, factors)}
+
+
+def _between(held: Sequence[Value]) -> set[float]:
+    """The minutes from each time of day to each later one."""
+    times = {reading for other in held[:MOST] if other.kind == "clock" for reading in other.readings if isinstance(reading, int)}
+    return {float(late - early) for early, late in combinations(sorted(times), 2)}
 
 
 def _parts(known: Iterable[float], said: Sequence[Value]) -> set[float]:

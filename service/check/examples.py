@@ -9,7 +9,7 @@ from service.check.alignment import Placed
 from service.check.clauses import Clause
 from service.check.values import Value
 
-_AGED = re.compile(r"-?[^\W\d_]{0,20}(?:åring|fotar|foter)", re.IGNORECASE)
+_AGED = re.compile(r"-?[^\W\d_]{0,20}(?:åring|fotar|foter)|[- ]?(?:years?[- ])?old\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|before)\s+$", re.IGNORECASE)
 _EDGE = re.compile(
     r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"
@@ -34,7 +34,7 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
         return False
     if sum(other.kind in ("month", "date") for other in clause.values) > 1:
         return False
-    (month,) = value.readings or (0,)
+    month = next(iter(value.readings))
     outside = clause.stance.denied or ("open", "closed") in clause.stance.poles
     return any(_keeps_to(month, item.clause) for item in placed) or any(
         _within(month, found) or outside or _OTHERWISE.search(item.clause.sentence)

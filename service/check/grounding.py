@@ -31,6 +31,7 @@ from service.check.rivals import (
     counts_other_things,
     differs,
     holds,
+    is_a_count_of_its_own,
     is_a_term,
     is_about,
     kin,
@@ -136,7 +137,8 @@ class Examination:
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
             found = wrong(value, rival[1], misattributed=True)
-            yield found if rival[0] - held[0] >= SURE else replace(found, verdict="review")
+            sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
+            yield found if sure else replace(found, verdict="review")
         elif held[1] is not None and self._elsewhere(clause, held[1]):
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from service.check.english import NORWEGIAN
 from service.norwegian import STOPWORDS, stem
 from service.written_forms import BOKMAL
 
@@ -128,10 +129,12 @@ def key(word: str) -> str | None:
         return None
     if word in _KEY:
         return _KEY[word]
-    plain = BOKMAL.get(word, word)
+    plain = BOKMAL.get(word) or NORWEGIAN.get(word, word)
     if plain in _KEY:
         return _KEY[plain]
     root = stem(plain)
+    if root in _KEY:
+        return _KEY[root]
     return _ELIDED.sub(r"\1", _DOUBLED.sub(r"\1", root)) if len(root) > 3 else word
 
 

@@ -15,7 +15,7 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
 """A mean says nothing against a limit."""
-_ABOUT = re.compile(r"\b(?:snau|knapp|vel|godt|drøy|omtrent|rundt|omkring|cirka|nærmere|nærare|nesten|nearly|almost|about|"
+_ABOUT = re.compile(r"\b(?:snau|knapp|knap|vel|godt|drøy|omtrent|rundt|omkring|cirka|nærmere|nærare|nesten|nearly|almost|about|"
     r"roughly|"
     r"around|rett (?:over|etter|før|under)|just (?:over|under|after|before))e?t?\s+$", re.IGNORECASE)  # fmt: skip
 _NOT = re.compile(r"\b(?:ikke|ikkje|not)\b|n['’]t\b", re.IGNORECASE)
@@ -58,7 +58,8 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
     if held is not None:
         theirs = {other.dimension for other in held.clause.values if agree(value, other)}
         counted = {other.dimension for other in held.clause.values if agree(value, other) and other.kind == "quantity"}
-        dimensions = counted if value.kind == "number" and counted else dimensions | theirs
+        meant = counted or (theirs if theirs == {"date"} else set())
+        dimensions = meant if value.kind == "number" and meant else dimensions | theirs
     others = [other for other in source.values
               if any(kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)
               and not _of_another_day(draft, source, other) and not (held and _of_another_rate(value, other))]  # fmt: skip
@@ -93,6 +94,12 @@ def counts_named(clause: Clause, value: Value) -> bool:
         return False
     start, end = value.start - clause.start, value.end - clause.start
     return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
+
+
+def is_a_count_of_its_own(value: Value, rival: Placed) -> bool:
+    """Whether a small number in words counts what it likes where the source counts nothing: «to formiddager» of two dates."""
+    small = value.kind == "number" and not value.text[0].isdecimal() and max(value.numbers, default=0) <= SMALL
+    return small and not any(other.kind in ("number", "quantity") for other in rival.clause.values)
 
 
 def is_a_term(clause: Clause, value: Value) -> bool:

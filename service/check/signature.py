@@ -10,8 +10,11 @@ _SIGN_OFF = re.compile(
     r"(?:hilsen|helsing|hilsing|mvh|regards|wishes|greetings|sincerely|cheers|vh)\b[ ,:–-]*",
     re.IGNORECASE,
 )
-_LONGEST = 14
-"""Words of the longest signature; a longer last paragraph belongs to the reply."""
+_AFTER_SENTENCE = re.compile(r"(?<=[^\w\s,:;–-])\s{1,3}")
+"""Between a sentence, or an emoji, and what follows."""
+_MUNICIPALITY = re.compile(r"(?:[–-] ?)?Utsira (?:kommune|municipality)\.?", re.IGNORECASE)
+_LONGEST, _FARTHEST = 14, 160
+"""Words of the longest signature, and characters from the end where one may begin; a longer last paragraph belongs to the reply."""
 _TITLE = re.compile(
     r"\b\w*(?:leder|leiar|sjef|rådgiver|rådgjevar|konsulent|behandlar?|handsamar|ansvarlige?|ansvarleg|direktør|rektor|styrer|styrar|"
     r"koordinator|bibliotekar|sykepleier|sjukepleiar|lege|lærer|lærar|inspektør|mester|meister|ingeniør|arkitekt|fullmektig|"
@@ -57,11 +60,25 @@ def signature_of(draft: str) -> Signature:
         sign_off = _SIGN_OFF.match(tail)
         if sign_off and len(tail.split()) <= _LONGEST:
             return Signature(tail[sign_off.end() :].strip(), at + (len(draft[at:]) - len(draft[at:].lstrip())))
+    if inline := _inline(draft.rstrip()):
+        return inline
     last = lines[-1].strip()
     alone = len(lines) > 1 and len(last.split()) <= _LONGEST and not last.endswith((".", "!", "?", ":"))
     if alone and (_PERSON.search(last) or _TITLE.search(last) or "ommune" in last):
         return Signature(last, len(draft.rstrip()) - len(lines[-1].rstrip()) + (len(lines[-1]) - len(lines[-1].lstrip())))
     return Signature("", len(draft))
+
+
+def _inline(draft: str) -> Signature | None:
+    """A sign-off that follows the last sentence on its own line: «Velkommen! Hilsen Utsira kommune»."""
+    starts = [match.end() for match in _AFTER_SENTENCE.finditer(draft, max(0, len(draft) - _FARTHEST))]
+    for start in (start for start in starts if len(draft[start:].split()) <= _LONGEST):
+        tail = draft[start:]
+        if sign_off := _SIGN_OFF.match(tail):
+            return Signature(tail[sign_off.end() :].strip(" .\n"), start)
+        if _MUNICIPALITY.fullmatch(tail):
+            return Signature(tail, start)
+    return None
 
 
 def body_of(draft: str) -> str:

@@ -13,6 +13,7 @@ from service.check.breaches import Breaches
 from service.check.linear import Linear
 from service.check.signature import body_of
 from service.dictionaries import Dictionaries
+from service.domain import Language
 from service.errors import KnowledgeError
 from service.heads import Heads
 from service.labelled import LabelledSentence, read_sentences
@@ -38,6 +39,9 @@ _CLAUSE = re.compile(
 )
 _POINTER = re.compile(r"^(les meir|les mer|sjå|se|read more|see|more|kilde|kjelde)\W+\S+$", re.IGNORECASE)
 """«Les mer: …» says nothing but where."""
+_WORD = re.compile(r"[^\W\d_]+")
+TELLING, COMPOUND = 4, 8
+"""Letters up to which a word of no dictionary is surely dialect, and from which it is likelier a compound."""
 _SHORTEST = 3
 """Words of the shortest clause that is read by itself."""
 
@@ -77,6 +81,25 @@ class Wording:
         if self.dictionaries and wanted != "en" and form != "en":
             return self.dictionaries.belongs_to(word, wanted)
         return form if form != wanted else None
+
+    def surely(self, comment: str, form: str) -> bool:
+        """Whether a comment is plainly in one Norwegian written form; dialect is not, and may be answered in either.
+
+        One very short word that is none of the form's («ka», «e», «ope») tells, or two others; a long one is a compound.
+        """
+        said = [word.lower() for word in _WORD.findall(comment) if word.islower() or (len(word) <= TELLING and word.istitle())]
+        alien = [word for word in dict.fromkeys(said) if len(word) < COMPOUND and self._alien(word, form)]
+        return len(alien) < 2 and not any(len(word) <= TELLING for word in alien)
+
+    def _alien(self, word: str, form: str) -> bool:
+        """Whether a word belongs to the other written form, or is told in a nynorsk comment and no nynorsk."""
+        unknown = form == "nn" and self.dictionaries is not None and not self.dictionaries.knows(form, word)
+        return unknown or self.stray(word, form) is not None
+
+    def form_of(self, draft: str) -> Language:
+        """The Norwegian written form a draft is likelier in."""
+        chances = self.heads.chances(body_of(draft) or draft)
+        return "nn" if chances["nn"] > chances["nb"] else "nb"
 
     def read(self, draft: str) -> tuple[Said, ...]:
         """Every sentence of the draft before its signature."""
