@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,7 +18,9 @@ _SPLIT = re.compile(
     r"\s{0,3};\s{1,3}|:\s{1,3}|,?\s{1,3}(?=(?:fordi|because|ettersom)\b)|,?\s{1,3}(?:men|but|mens|while|medan|imens)\s{1,3}|"
     r",\s{1,3}(?:og|"
     r"and|så|so|or|eller|then)\s{1,3}"
-    r"|,\s{1,3}for\s{1,3}(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b)|,\s{1,3}(?=(?:det|du|vi|me|dei|it|you|they|we)\s{1,3}(?:er|"
+    r"|,\s{1,3}for\s{1,3}(?=då\b|da\b|det\b|du\b|vi\b|me\b|den\b|"
+    r"(?:[^\W\d_]{1,20}\s{1,3}){1,4}(?:er|må|skal|kan|krever|krev|har)\b)|"
+    r",\s{1,3}(?=[^\W\d_]{2,20}\s{1,3}(?:må|skal|must)\b)|,\s{1,3}(?=(?:den|dei?)\s{1,3}(?:står|går|ligger|ligg|blir)\b)|,\s{1,3}(?=(?:det|du|vi|me|dei|it|you|they|we)\s{1,3}(?:er|"
     r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s{1,3}(?=(?:except|unntatt|unnateke|bortsett|"
     r"med unntak)\b)|(?:,|\s{1,3}og|\s{1,3}and)\s{1,3}(?=(?:ikke|ikkje|not|aldri|never)\b)|\s{1,3}[–—]\s{1,3}|"
     r",\s{1,3}(?=(?:som|which|who)\b)|"
@@ -29,6 +31,7 @@ _SPLIT = re.compile(
 _CONDITION = re.compile(r"\W{0,5}(?:er|har|vil|skal|går|bur|bor|kjem|kommer|hvis|viss|om|dersom|når|if|when|for|i|"
     r"på|in|on)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_DENIED = re.compile(r"\b(?:ikke|ikkje|not)\b")
 _NAME = re.compile(r"(?:(?<=[\w,(–-]\s)|(?<=[«\"“]))[A-ZÆØÅ][^\W\d_]{2,}")
 _AFTER_NUMBER = re.compile(r"(?<=\d\.)\s+(?=[A-ZÆØÅ][a-zæøå]+\s)(?!January|February|March|April|May|June|July|"
     r"August|September|October|November|December)")
@@ -127,7 +130,7 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
     blank = own
     for value in (value for value in values if value.dimension != INTERVAL):  # how often is a stance too
         blank = blank[: value.start] + " " * (value.end - value.start) + blank[value.end :]
-    words, at = keys(blank), start + part.start
+    words, at = keys(blank) | _counted_by(values), start + part.start
     stance = stance_of(blank, values, english)
     if any(bound == "upper" and value.kind in _DAYS for bound, value in zip(stance.bounds, values, strict=True)):
         words |= {DEADLINE}
@@ -137,6 +140,18 @@ def _clause(sentence: str, start: int, part: slice, earlier: frozenset[str], abo
         values=tuple(replace(value, start=value.start + at, end=value.end + at) for value in values),
         names=names_in(blank, sentence) - places_in(own), places=places_in(own), theme=_theme(blank), stance=stance,
     )  # fmt: skip
+
+
+def _counted_by(values: Iterable[Value]) -> frozenset[str]:
+    """The keys of the people a price is for, which are words of the clause as well («30 kroner for barn»)."""
+    return frozenset().union(*(keys(value.text.rpartition(" ")[2]) for value in values if " for " in value.text))
+
+
+def _is_label(text: str, english: bool) -> bool:
+    """Whether one side of a colon is no more than a time, a price or a size: «Kl. 11.30: barnetoget går», «Dusj: 20 kroner»."""
+    for value in (values := read(text, english)):
+        text = text[: value.start] + " " * (value.end - value.start) + text[value.end :]
+    return bool(values) and not keys(text) and all(value.kind in ("clock", "quantity", "date") for value in values)
 
 
 def _theme(text: str) -> str:
@@ -170,6 +185,8 @@ def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
         if match.group().strip() == "," and _CONDITION.match(left):
             continue
         if len(keys(left)) == 0 and not read(left, english):
+            continue
+        if match.group().strip() == ":" and not _DENIED.search(left) and (_is_label(left, english) or _is_label(right, english)):
             continue
         yield at, match.start()
         at = match.end()

@@ -11,6 +11,7 @@ from service.check.clauses import Clause, keys
 from service.check.conditions import whatever
 from service.check.contest import DENIED, SAME, ahead, any_same, contest, limits_turned, named, plain, same_time, same_values
 from service.check.denials import NEEDED, denial, lone_denial
+from service.check.examples import outside
 from service.check.finding import FLOOR, LEAD, Finding, against, leads, short
 from service.check.kinds import kinds_in, member
 from service.check.lexicon import same
@@ -25,6 +26,8 @@ _REASON = re.compile(
 _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:fra|frå|from)\b.+\b(?:til|to|until)\b", re.IGNORECASE)
+_CUT_OFF = re.compile(r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|slås av|slått av|shut|off|outage|cut)\b", re.IGNORECASE)
+"""What is shut off or broken is without: «vannet stenges» is «uten vann»."""
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""
 SURE = 0.7
@@ -67,7 +70,8 @@ def _named_otherwise(clause: Clause, aligner: Aligner, sort: Callable[[Clause], 
         if rival[1] and ahead(held, rival) and alike and (known or aligner.coverage(clause, rival[1].clause) >= DENIED):
             other = next(iter(sorted(sort(rival[1].clause))))
             why = f"Kilden sier {other.capitalize()}, ikke {name.capitalize()}."
-            sure = held[1] is None or rival[0] - held[0] >= SURE
+            same_language = is_english(clause.sentence) == is_english(rival[1].clause.sentence)
+            sure = same_language and (held[1] is None or rival[0] - held[0] >= SURE)
             yield Finding("fail" if sure else "review", why, (at, at + len(name)), held[1] is not None)
 
 
@@ -145,6 +149,8 @@ def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
     if axis == "when":
         mine, theirs = ([keys(match["what"]) for match in _WHEN.finditer(part.text)] for part in (clause, source))
         return bool(mine and theirs) and not any(any_same(one, other) for one in mine for other in theirs)
+    if axis == "open" and outside(clause, source):
+        return True
     seasons, known = ({pole for name, pole in part.stance.poles if name == "season"} for part in (clause, source))
     return bool(_RANGE.search(source.text)) if axis == "season" else bool(seasons - known)
 
@@ -177,7 +183,7 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
-        if rival[1] and limits_turned(clause, rival[1].clause):
+        if rival[1] and (limits_turned(clause, rival[1].clause) or (lacks and _CUT_OFF.search(rival[1].clause.text))):
             continue
         lost = lacks and held[1] is None and rival[1] is not None and not (rival[1].clause.stance.denied or stance.conditional)
         lost = lost and rival[0] >= FLOOR and aligner.own_coverage(clause, rival[1].clause) >= DENIED

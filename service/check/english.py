@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PAIRS = """
-shower dusj; showers dusj; toilet toalett; toilets toalett; laundry vaskemaskin; washing vask; cleaning renhold; clean rydde;
+shower dusj; showers dusj; town kommunehus; toilet toalett; toilets toalett; laundry vaskemaskin; washing vask; cleaning renhold; clean rydde;
 kitchen kjøkken; room rom; rooms rom; bed seng; beds senger; linen sengetøy; towel håndkle; towels håndkle; fridge kjøleskap;
 flat leilighet; flats leilighet; apartment leilighet; apartments leilighet; furnished møblert; fibre fiber; broadband
 bredbånd; internet internett; office kontor; desk kontorplass; morning morgen; evening kveld; evenings kveld; afternoon

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.check.alignment import Placed
+from service.check.classes import MEASURED, lies_between
 from service.check.clauses import Clause
 from service.check.values import Value
 
@@ -28,6 +29,8 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
             bound and other.dimension in ("months", "length")
             for item in placed for other, bound in zip(item.clause.values, item.clause.stance.bounds, strict=True)
         )  # fmt: skip
+    if value.dimension in MEASURED and not clause.stance.bounds[clause.values.index(value)]:
+        return any(lies_between(value, item.clause) for item in placed)
     if value.kind == "month" and _BEFORE.search(clause.text[: value.start - clause.start]):  # «før desember»: by 30 November
         return any((reading - 2) % 12 + 1 in _months(item.clause) for item in placed for reading in value.readings)  # type: ignore[operator]
     if value.kind != "month" or value.whole or _EDGE.search(clause.text[: value.start - clause.start]):
@@ -51,6 +54,12 @@ def _keeps_to(month: int, source: Clause) -> bool:
     last = _months(source)[0]
     until = found[0][1] == "upper" or _UNTIL.search(source.text[: found[0][0].start - source.start])
     return bool(until and month <= last)
+
+
+def outside(clause: Clause, source: Clause) -> bool:
+    """Whether the months a draft names lie outside the range a source tells: shut in October, open from May to September."""
+    told, span = _months(clause), _months(source)
+    return bool(told) and len(span) > 1 and not any(_within(month, span) for month in told)
 
 
 def _months(source: Clause) -> list[int]:

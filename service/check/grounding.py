@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from service.check.alignment import Aligner, Placed
+from service.check.classes import belongs, measures
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
 from service.check.contrary import contraries
@@ -27,6 +28,7 @@ from service.check.rivals import (
     all_held,
     allowed,
     confirms,
+    counts_listed,
     counts_named,
     counts_other_things,
     differs,
@@ -130,9 +132,15 @@ class Examination:
             clause, lambda source: differs(source, value, held[1], clause) or self._bare(source, value, clause), value
         )
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and all_held(clause, held[1].clause) else LEAD)
+        if rival[1] is not None and held[1] is not None and (other := self._class(clause, value, held[1])) is not None:
+            yield from other
+            return
         taken = not asked or (ahead and confirms(clause, rival[1]) and not allowed(clause, value, rival[1]))
         if held[1] is None and not denies(clause, value) and taken:
-            if self._is_emergency(value) or follows(value, self.held, (*read(clause.sentence), *self.asked), clause.sentence):
+            beside = read(clause.sentence)
+            if self._is_emergency(value) or counts_listed(value, beside):
+                return
+            if follows(value, self.held, (*beside, *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead:
@@ -143,6 +151,17 @@ class Examination:
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
+
+    def _class(self, clause: Clause, value: Value, held: Placed) -> tuple[Finding, ...] | None:
+        """What is wrong with a price by class (nothing, where it is that of the thing's own); None where classes tell nothing."""
+        told = [(measure, belongs(measure, held.clause)) for measure in measures(clause.values, self.asked) if measure is not value]
+        if len(told) != 1 or told[0][1] is None:
+            return None
+        measure, own = told[0]
+        if own:
+            return ()
+        others = (item for item in self.aligner.placed if belongs(measure, item.clause) and differs(item.clause, value, None, clause))
+        return next(((wrong(value, item, misattributed=True),) for item in others), None)
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""
@@ -157,7 +176,7 @@ class Examination:
 
     def _is_talk(self, clause: Clause, value: Value) -> bool:
         """Whether a value stands in talk, and no source says much the same with its like («vi svarer innen ti dager»)."""
-        return is_talk(clause, self.subject) and not any(
+        return is_talk(clause, self.subject, value) and not any(
             any(kin(other.dimension, value.dimension) for other in item.clause.values)
             and self.aligner.own_coverage(clause, item.clause) >= REPEATED
             for item in self.aligner.placed

@@ -11,7 +11,7 @@ from service.check.values import DURATIONS, Value
 INTERVAL = "interval"
 """The dimension: days from one time to the next."""
 _EACH = frozenset("hver hvert kvar kvart every each".split())
-_SECOND = frozenset("annen anna annan annet andre other second".split())
+_SECOND = frozenset("annen anna annan annet andre andra other second".split())
 _SECOND_JOINED = frozenset("annenhver annethvert annahver annakvar annakvart annankvar annenkvar annankvart".split())
 _ORDINALS = (
     "tredje third", "fjerde fourth", "femte fifth", "sjette sixth", "sjuende syvende sjuande seventh", "åttende åttande eighth",

@@ -29,7 +29,7 @@ klage klagen klager klaga appeal appeals complaint
 svar svaret svare svarer answer answers reply
 plass plassen plasser plassar place places space spaces
 kommune kommunen kommunar municipality municipal
-kommunehus kommunehuset rådhus town-hall hall
+kommunehus kommunehuset rådhus rådhuset town-hall
 kommunestyre kommunestyret council
 butikk butikken shop store
 vei veien veg vegen road

@@ -27,14 +27,14 @@ AXES: dict[str, dict[str, str]] = {
         r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|eigarens|din|"
         r"eierens) (?:regning|rekning)|"
-        r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|mot betaling",
+        r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|on top|mot betaling",
     },
     "included": {
         "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:\w+ )?(?:ekstra|extra)|med i (?:prisen|"
         r"leien|leiga|avgiften|"
         r"avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",
-        "extra": r"i tillegg|ekstra|extra|kommer utenom|kjem utanom",
+        "extra": r"i tillegg|ekstra|extra|on top|kommer utenom|kjem utanom",
     },
     "duty": {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"

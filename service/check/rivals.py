@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from service.check.alignment import Placed
 from service.check.clauses import Clause
@@ -35,12 +36,20 @@ REPEATED = 0.55
 
 
 def holds(source: Clause, value: Value) -> bool:
-    if DAY_BEFORE in source.stance.poles and ("time", DAY) in value.readings:
+    if ("time", DAY) in value.readings and (DAY_BEFORE in source.stance.poles or any("day" in held.per for held in source.values)):
         return True
     if value.kind == "weekday":
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
-        return value.readings <= days
+        return value.readings <= days and not _cut_short(value, source)
     return any(agree(value, held) for held in source.values)
+
+
+def _cut_short(value: Value, source: Clause) -> bool:
+    """Whether a run of days begins as one of the source's and ends before it: «mandag til torsdag» of «mandag til fredag»."""
+    runs = [held.readings for held in source.values if held.kind == "weekday" and len(held.readings) > 2]
+    return len(value.readings) > 2 and value.readings not in runs and any(
+        value.readings < run and min(value.readings) == min(run) for run in runs  # type: ignore[type-var]
+    )  # fmt: skip
 
 
 def all_held(draft: Clause, source: Clause) -> bool:
@@ -54,6 +63,8 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         return False
     if value.kind == "weekday" and not source.stance.denied and _NOT.search(draft.text):  # «not at weekends», «every weekday»
         return False
+    if value.dimension == "kroner" and _is_free(source):
+        return True
     dimensions = {value.dimension}
     if held is not None:
         theirs = {other.dimension for other in held.clause.values if agree(value, other)}
@@ -62,8 +73,16 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         dimensions = meant if value.kind == "number" and meant else dimensions | theirs
     others = [other for other in source.values
               if any(kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)
+              and not (other.dimension not in dimensions and any(own.dimension == other.dimension for own in draft.values))
               and not _of_another_day(draft, source, other) and not (held and _of_another_rate(value, other))]  # fmt: skip
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
+
+
+def _is_free(source: Clause) -> bool:
+    """Whether a source clause says that a thing is free, for all: no limit, no price, and not within another price."""
+    sides = {("paid", "free"), ("included", "in")} & source.stance.poles
+    limited = any(source.stance.bounds) or source.stance.conditional
+    return sides == {("paid", "free")} and not limited and not any(other.dimension == "kroner" for other in source.values)
 
 
 def kin(one: str, other: str) -> bool:
@@ -94,6 +113,15 @@ def counts_named(clause: Clause, value: Value) -> bool:
         return False
     start, end = value.start - clause.start, value.end - clause.start
     return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
+
+
+def counts_listed(value: Value, beside: Sequence[Value]) -> bool:
+    """Whether a small number counts the days or weeks listed after it: «to dager, 16. og 20. oktober»."""
+    count, at = max(value.numbers, default=0), next((at for at, own in enumerate(beside) if own.text == value.text), 0)
+    listed = beside[at + 1 :]
+    return 1 < count <= SMALL and any(
+        sum(other.kind in kinds for other in listed) == count for kinds in (("date",), ("number",), ("weekday",), ("date", "number"))
+    )  # fmt: skip
 
 
 def is_a_count_of_its_own(value: Value, rival: Placed) -> bool:

@@ -145,6 +145,8 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
         poles["often"] = {"week"}
     if any(value.dimension == "kroner" for value in values):
         poles.setdefault("paid", set()).add("paid")
+    elif "half" in poles.get("paid", ()):  # «pay half price»
+        poles["paid"] = {"half"}
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,

@@ -6,6 +6,7 @@ import re
 
 from service.check.clauses import Clause, keys
 from service.check.context import Subject
+from service.check.values import Value
 from service.check.wording import Said
 
 TALK = {
@@ -13,6 +14,7 @@ TALK = {
     "opinion": 0.6, "humour": 0.8, "hostile": 0.8,
 }  # fmt: skip
 """What a sentence may do that is not to state a fact of a source, and the least chance of it; other checks judge some of it."""
+EXACT = ("date", "contact")
 FACT = 0.5
 """The most chance that talk states a fact."""
 _SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
@@ -21,7 +23,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:lover|lovar|garanter\w*|promise|guarantee|our word|svarer deg|svarar deg|vi svarer|vi svarar|"
     r"tar kontakt|tek kontakt|ringer deg|ringjer deg|"
     r"kommer tilbake|kjem tilbake|get back to you|synes|syns|mener|meiner|burde|skulle ønske|håper|håpar|vonar|"
-    r"we think|i think|if you ask|we hope|sørger for at|sørgjer for at|make sure|we will (?:reply|answer|"
+    r"we think|i think|if you ask (?:me|us)|we hope|sørger for at|sørgjer for at|make sure|we will (?:reply|answer|"
     r"call))\b", re.IGNORECASE,
 )  # fmt: skip
 """Promises and opinions: other checks judge them, and no source holds them."""
@@ -45,12 +47,12 @@ def states_nothing(clause: Clause, subject: Subject) -> bool:
     return bool(signs or nameless or _WISH.match(clause.sentence) or clause.sentence.endswith("?"))
 
 
-def is_talk(clause: Clause, subject: Subject) -> bool:
-    """Whether a clause is not about the sources: it is wrong only where a value in it is not theirs."""
+def is_talk(clause: Clause, subject: Subject, value: Value | None = None) -> bool:
+    """Whether a clause is not about the sources; one with a date or a price in it (``value``) is so only by its very words."""
     if _ELSEWHERE.search(clause.sentence) or _MYSELF.search(clause.sentence):
         return True
     said = said_at(clause, subject)
-    if said is None:
+    if said is None or (value and (value.kind in EXACT or value.dimension == "kroner")):
         return False
     fact = said.chances["fact"]
     return fact < FACT and any(said.chances[name] >= max(least, fact) for name, least in TALK.items())
