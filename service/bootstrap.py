@@ -13,7 +13,7 @@ from service.check import check_draft, stated
 from service.check.context import Subject
 from service.check.evidence import SEPARATOR, evidence_of
 from service.config import Settings, load_settings
-from service.domain import CheckResponse, Language, Passage, SearchHit
+from service.domain import CheckResponse, Language, Passage, SearchHit, Triage
 from service.judgement import Judgement, say_nothing
 from service.ports import Model
 from service.prompts import Prompts
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from service.worker import Worker
     from service.writer import ModelEngine
 
+TOLD = 0.8
+"""The chance of a comment's written form from which the reply must be in it."""
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""
 
@@ -131,14 +133,17 @@ class Services(Judgement):
         )
         return Subject(
             comment=request.comment, draft=request.draft, channel=request.channel, signer=request.signer,
-            language=self._wanted(request, decided.language), triage=decided, sources=self._evidence(request),
+            language=self._wanted(request, decided), triage=decided, sources=self._evidence(request),
             known_contacts=self.texts.known_contacts, wording=self.wording, looked_up=request.sources is None,
         )  # fmt: skip
 
-    def _wanted(self, request: CheckRequest, language: Language) -> Language:
-        """The language a draft must be in: the citizen's, or its own written form where the comment is dialect or tells too little."""
-        free = request.language == "auto" and language != "en" and self.wording is not None
-        return self.wording.form_of(request.draft) if free and not self.wording.surely(request.comment, language) else language
+    def _wanted(self, request: CheckRequest, decided: Triage) -> Language:
+        """The language a draft must be in: the citizen's, or either written form where the comment is dialect or tells too little."""
+        language, wording = decided.language, self.wording
+        if request.language != "auto" or language == "en" or wording is None:
+            return language
+        told = decided.language_chance >= TOLD and wording.surely(request.comment, language)
+        return language if told else wording.form_of(request.draft)
 
     async def judged(self, request: CheckRequest) -> CheckResponse:
         """``check``, made stricter by a model where the request asks for it and the settings let it."""

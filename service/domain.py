@@ -40,7 +40,7 @@ class Value(BaseModel):
 
 
 class Triage(Value):
-    """What a comment is (contract: Triage). ``confidence`` and the two chances are probabilities, 0 to 1."""
+    """What a comment is (contract: Triage). ``confidence`` and the chances are probabilities, 0 to 1."""
 
     language: Language
     sentiment: Sentiment
@@ -57,6 +57,7 @@ class Triage(Value):
     political_doubt: bool = False
     political_chance: float = 0.0
     formal_chance: float = 0.0
+    language_chance: float = 1.0
 
 
 class SecondTriage(Value):

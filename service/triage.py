@@ -89,7 +89,7 @@ def triage(request: DraftRequest, classifier: Classifier, thresholds: Thresholds
         formal_enquiry=formal, reply=_reply_need(intents, formal or chance >= LIKELY), signature=_signature(intents, political),
         tone=_tone(request, labels, sentiment), confidence=_confidence(chance, labels, ordered),
         rules=_rules(intents, formal, political), reasons=tuple(_reasons(labels, chance, intents, political, doubt, formal)),
-        political_chance=round(chance, 3),
+        political_chance=round(chance, 3), language_chance=round(max(labels.language.values(), default=1.0), 3),
         formal_chance=round(max(labels.formal_enquiry, labels.intents.get("case_handling", 0.0)), 3),
     )  # fmt: skip
 

@@ -40,8 +40,8 @@ _CLAUSE = re.compile(
 _POINTER = re.compile(r"^(les meir|les mer|sjå|se|read more|see|more|kilde|kjelde)\W+\S+$", re.IGNORECASE)
 """«Les mer: …» says nothing but where."""
 _WORD = re.compile(r"[^\W\d_]+")
-TELLING, COMPOUND = 4, 8
-"""Letters up to which a word of no dictionary is surely dialect, and from which it is likelier a compound."""
+TELLING, COMPOUND = 5, 8
+"""Letters up to which a word with a capital is no name, and from which one of no dictionary is a compound."""
 _SHORTEST = 3
 """Words of the shortest clause that is read by itself."""
 
@@ -83,13 +83,12 @@ class Wording:
         return form if form != wanted else None
 
     def surely(self, comment: str, form: str) -> bool:
-        """Whether a comment is plainly in one Norwegian written form; dialect is not, and may be answered in either.
+        """Whether every word of a comment can be of one Norwegian written form; dialect («ka», «e») may be answered in either.
 
-        One very short word that is none of the form's («ka», «e», «ope») tells, or two others; a long one is a compound.
+        A long word that no dictionary holds is a compound, and one with a capital a name.
         """
-        said = [word.lower() for word in _WORD.findall(comment) if word.islower() or (len(word) <= TELLING and word.istitle())]
-        alien = [word for word in dict.fromkeys(said) if len(word) < COMPOUND and self._alien(word, form)]
-        return len(alien) < 2 and not any(len(word) <= TELLING for word in alien)
+        words_said = {word.lower() for word in _WORD.findall(comment) if word.islower() or (word.istitle() and len(word) <= TELLING)}
+        return not any(len(word) < COMPOUND and self._alien(word, form) for word in words_said)
 
     def _alien(self, word: str, form: str) -> bool:
         """Whether a word belongs to the other written form, or is told in a nynorsk comment and no nynorsk."""
