@@ -138,7 +138,7 @@ class Services(Judgement):
         )  # fmt: skip
 
     def _wanted(self, request: CheckRequest, decided: Triage) -> Language:
-        """The language a draft must be in: the citizen's, or either written form where the comment is dialect or tells too little."""
+        """The language a draft must be in: the citizen's, but either written form where that is dialect or too little."""
         language, wording = decided.language, self.wording
         if request.language != "auto" or language == "en" or wording is None:
             return language

@@ -72,10 +72,7 @@ class SecondTriage(Value):
 
 
 class Passage(Value):
-    """A short text of the knowledge base that answers one thing.
-
-    ``text`` holds the written forms there are, by language; ``nb`` is always one of them.
-    """
+    """A short text that answers one thing, in the written forms there are, by language; ``nb`` is always one."""
 
     id: str
     document: str

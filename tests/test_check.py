@@ -10,7 +10,7 @@ from service import check
 from service.check.context import Subject
 from service.check.signature import signature_of
 from service.domain import Triage
-from service.requests import Signer
+from service.requests import CheckRequest, Signer
 
 SIGNER = Signer(name="Fullt Navn", title="enhetsleder", unit="Drift og utvikling")
 PLAIN = Triage(
@@ -117,3 +117,39 @@ def test_the_signature_is_told_from_the_reply(draft, text, person, title):
     found = signature_of(draft)
     assert (found.text, found.person, found.title) == (text, person, title)
     assert draft[: found.start].strip() == draft.split("\n\n")[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("draft", "reply", "text", "person"),
+    [
+        ("Ja, lørdag kl. 11–14. Velkommen! Hilsen Kari Nordmann, bibliotekar", "Ja, lørdag kl. 11–14. Velkommen!",
+         "Kari Nordmann, bibliotekar", "Kari Nordmann"),
+        ("Så kjekt 📚 Helsing Utsira kommune", "Så kjekt 📚", "Utsira kommune", None),
+        ("Kontoret er åpent. Mvh. Utsira kommune", "Kontoret er åpent.", "Utsira kommune", None),
+        ("It is closed in winter. Utsira kommune", "It is closed in winter.", "Utsira kommune", None),
+        ("Send en hilsen til oss. Vi svarer raskt.", "Send en hilsen til oss. Vi svarer raskt.", "", None),
+    ],
+)  # fmt: skip
+def test_a_signature_on_the_last_line_of_the_reply_is_a_signature(draft, reply, text, person):
+    found = signature_of(draft)
+    assert (draft[: found.start].strip(), found.text, found.person) == (reply, text, person)
+
+
+def test_a_name_under_a_general_answer_fails_wherever_it_stands(verdicts):
+    assert verdicts("Ja, lørdag kl. 11–14. Velkommen! Hilsen Kari Nordmann, bibliotekar")["A7"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("comment", "draft", "verdict"),
+    [
+        ("Ka tid e biblioteket åbent, å ka koste det?", "Biblioteket er åpent hver onsdag fra klokka tolv, og det koster ingenting.", "pass"),
+        ("Ka tid e biblioteket åbent, å ka koste det?", "Biblioteket er ope kvar onsdag frå klokka tolv, og det kostar ingenting.", "pass"),
+        ("Kva tid er biblioteket ope, og kvar kan eg levere bøkene mine?",
+         "Biblioteket er åpent hver onsdag fra klokka tolv, og det koster ingenting.", "fail"),
+        ("Jeg lurer på når biblioteket er åpent, og hvor jeg kan levere bøker?",
+         "Biblioteket er ope kvar onsdag frå klokka tolv, og det kostar ingenting.", "fail"),
+    ],
+)  # fmt: skip
+def test_dialect_may_be_answered_in_either_written_form(services, comment, draft, verdict):
+    found = services.check(CheckRequest(comment=comment, draft=draft, sources=[]))
+    assert next(item for item in found.checks if item.rule == "language").verdict == verdict

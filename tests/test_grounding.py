@@ -368,3 +368,49 @@ def test_how_often_from_when_on_what_condition_and_by_whom_is_held_against_the_s
 )  # fmt: skip
 def test_what_follows_from_a_range_a_limit_or_an_order_is_no_contradiction(source, right):
     assert grounding(subject(right, (("s", source),), comment="Hvordan er det med dette?")).verdict != "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Kl. 11.30: barnetoget går fra skolen. Kl. 13.00: leker på banen.", "Toget går fra skolen halv tolv.",
+         "Toget går fra skolen kl. 13."),
+        ("Båt inntil 30 fot: 150 kroner per døgn. Båt over 30 fot: 220 kroner per døgn. Strøm koster 50 kroner per døgn i tillegg.",
+         "For en båt på 36 fot er prisen 220 kroner døgnet.", "For en båt på 36 fot er prisen 150 kroner døgnet."),
+        ("Sentralbordet er åpent mandag til fredag. Biblioteket er åpent tirsdag.", "Sentralbordet er åpent fra mandag til fredag.",
+         "Sentralbordet er åpent mandag til torsdag, og biblioteket tirsdag."),
+        ("The rent is NOK 6,500 per month, electricity included.", "The rent is NOK 6,500 a month, and electricity is included.",
+         "The rent is NOK 6,500 a month, with electricity on top."),
+        ("Søsken kan bli med. Det koster ingenting.", "Søsken kan også bli med.", "Søsken kan dessverre ikke bli med."),
+        ("Voksne betaler 100 kroner. Barn under 12 år går gratis.", "Barn under 12 år går gratis.", "Barn under 12 år betaler halv pris."),
+        ("Leie er 150 kroner. Strøm koster 60 kroner i tillegg.", "Med strøm blir det 210 kroner, altså 420 kroner for to netter.",
+         "Med strøm blir det 210 kroner, altså 450 kroner for to netter."),
+        ("Toget går kl. 10.30. Møt opp kl. 10.15.", "Møt opp kvart over ti, så går toget et kvarter senere.",
+         "Møt opp kvart over ti, så går toget 25 minutter senere."),
+        ("Ha minst 20 liter vann per person.", "For fire personer blir det 80 liter vann.", "For fire personer blir det 60 liter vann."),
+        ("Det koster 200 kroner per døgn.", "It costs NOK 200 per 24 hours.", "It costs NOK 250 per 24 hours."),
+    ],
+)  # fmt: skip
+def test_labels_classes_runs_of_days_and_what_is_worked_out_are_held_against_the_source(source, right, wrong):
+    comment = "Vi er fire personer som kommer i to netter. Hvordan er det med dette?"
+    verdicts = [grounding(subject(draft, (("s", source),), comment=comment)).verdict for draft in (right, wrong)]
+    assert verdicts == ["pass", "fail"]
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("Privat fyrverkeri er tillatt 31. desember kl. 18 til 1. januar kl. 02. Kommunens fyrverkeri sendes opp kl. 20.",
+         "Privat fyrverkeri er tillatt fra klokka seks om kvelden til to om natta."),
+        ("Barnehagen er stengt i uke 29 og 30. Alle barn skal ha fire uker ferie.", "Barnehagen er stengt i to uker, uke 29 og 30."),
+        ("Campingplassen er bare åpen fra 1. mai til 15. september.", "Campingplassen er stengt i oktober."),
+        ("Inngang koster 30 kroner for barn og 60 kroner for voksne. Barn under 10 år må ha med en voksen.",
+         "Barna betaler 30 kroner og voksne 60."),
+        ("Arbeidsinnvandrere fra EØS betaler 2 400 kroner per kurs.", "Er du fra Polen for å jobbe, betaler du 2 400 kroner per kurs."),
+        ("Vannet stenges torsdag kl. 9–13 for alle på nordsiden.", "Dere på nordsiden blir uten vann fra ni til ett på torsdag."),
+        ("Pipene feies annethvert år.", "Pipa blir feid hvert andre år."),
+        ("Pumpa skiftes 6.–24. mai. Bading er ikke tillatt før én uke etter at arbeidet er ferdig.", "Arbeidet skal være ferdig den 24."),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_another_way_or_of_another_time_is_no_contradiction(source, right):
+    assert grounding(subject(right, (("s", source),), comment="Jeg kommer fra Polen. Hvordan er det?")).verdict != "fail"

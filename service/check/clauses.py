@@ -186,7 +186,8 @@ def _cut(sentence: str, english: bool) -> Iterator[tuple[int, int]]:
             continue
         if len(keys(left)) == 0 and not read(left, english):
             continue
-        if match.group().strip() == ":" and not _DENIED.search(left) and (_is_label(left, english) or _is_label(right, english)):
+        labelled = match.group().strip() == ":" and not _DENIED.search(left)
+        if labelled and (_is_label(left, english) or _is_label(right, english)):
             continue
         yield at, match.start()
         at = match.end()

@@ -26,7 +26,9 @@ _REASON = re.compile(
 _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:fra|frå|from)\b.+\b(?:til|to|until)\b", re.IGNORECASE)
-_CUT_OFF = re.compile(r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|slås av|slått av|shut|off|outage|cut)\b", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|slås av|slått av|shut|off|outage|cut)\b", re.IGNORECASE
+)
 """What is shut off or broken is without: «vannet stenges» is «uten vann»."""
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
 """Axes whose poles are as exact as a number: one that no source speaks of is wrong where a source speaks of another."""

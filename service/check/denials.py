@@ -10,7 +10,11 @@ from service.check.clauses import Clause, keys
 from service.check.contest import DENIED, SAME, any_same, limits_turned, same_time
 from service.check.finding import LEAD, Finding, against, denies, leads
 from service.check.lexicon import nearest, same
+from service.norwegian import stem, words
 
+WORDED = 0.8
+"""The share of a clause's very words that a source clause must have for the two to be one wording, but for a denial."""
+_REGRETS = frozenset("ikke ikkje ingen inga inkje aldri not no never dessverre diverre unfortunately heller".split())
 OWN = 0.4
 """The share of a clause's words that must stand in the very clause that turns it round."""
 NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|påbudt|must|ha(?:ve|s) to|husk å|hugs å|"
@@ -34,12 +38,18 @@ def denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     held = aligner.best(clause, lambda source: source.stance.denied == denied)
     rival = aligner.best(clause, lambda source: source.stance.denied != denied and same_time(clause, source))
-    if not rival[1] or not _turns_round(clause, rival[1], held[1], aligner):
+    if not rival[1]:
+        return
+    worded = same_wording(clause.text, rival[1].clause.text) >= WORDED and _plainly(clause, rival[1].clause)
+    if worded and same_wording(rival[1].clause.text, clause.text) >= SAME:
+        yield against(clause, rival[1], held[1] is not None)
+        return
+    if not _turns_round(clause, rival[1], held[1], aligner):
         return
     coverage = aligner.own_coverage(clause, rival[1].clause)
     lead = LEAD / 3 if coverage >= SAME else LEAD
     if coverage >= DENIED and leads(rival[0], held[0], lead) and (coverage >= SAME or not _has_own(clause, held[1], rival[1])):
-        sure = coverage >= SAME and _said(rival[1].clause, clause) >= MUTUAL
+        sure = worded or (coverage >= SAME and _said(rival[1].clause, clause) >= MUTUAL)
         yield against(clause, rival[1], held[1] is not None, "fail" if sure else "review")
 
 
@@ -59,6 +69,21 @@ def _turns_round(clause: Clause, rival: Placed, held: Placed | None, aligner: Al
     if told < DENIED * len(denial.stance.focus) or affirmed.stance.lacking or _NEARLY_NO.search(affirmed.text):
         return False
     return (denied and len(clause.words) > 2) or aligner.about_the_same(clause, source)
+
+
+def same_wording(text: str, other: str) -> float:
+    """The share of a text's words, small ones too, that another has; denials and regrets aside."""
+    said = [stem(word) for word in words(text) if word not in _REGRETS]
+    held = {stem(word) for word in words(other)}
+    return sum(word in held for word in said) / len(said) if len(said) > 2 else 0.0
+
+
+def _plainly(clause: Clause, source: Clause) -> bool:
+    """Whether two clauses of the same wording say yes and no outright: no condition, no limit turned round, nothing near no."""
+    stances = clause.stance, source.stance
+    affirmed = source if clause.stance.denied else clause
+    bent = any(stance.conditional or stance.turned for stance in stances) or limits_turned(clause, source)
+    return not bent and not _NEARLY_NO.search(affirmed.text)
 
 
 def _said(source: Clause, clause: Clause) -> float:

@@ -17,7 +17,7 @@ _MORE = re.compile(r"\b(?:mer|meir|mindre|opp|ned|økt|auka|spar\w*|billig\w*|dy
 _LATER = re.compile(r"\b(?:senere|seinere|seinare|etterpå|later|afterwards|before|after|etter|før)\b", re.IGNORECASE)
 _MONTHLY = re.compile(r"måned|månad|\bmonth", re.IGNORECASE)
 MONTHS = 12
-MULTIPLIED = ("kroner", "time", "number")
+MULTIPLIED = ("kroner", "time", "number", "volume", "weight")
 """What a count may stand for so and so many of: a price, a lesson, things."""
 MOST = 40
 """Values that are tried with each other."""
@@ -62,7 +62,8 @@ def _products(amounts: Iterable[float], counted: Sequence[Value]) -> set[float]:
 
 def _between(held: Sequence[Value]) -> set[float]:
     """The minutes from each time of day to each later one."""
-    times = {reading for other in held[:MOST] if other.kind == "clock" for reading in other.readings if isinstance(reading, int)}
+    clocks = [other for other in held[:MOST] if other.kind == "clock"]
+    times = {reading for other in clocks for reading in other.readings if isinstance(reading, int)}
     return {float(late - early) for early, late in combinations(sorted(times), 2)}
 
 

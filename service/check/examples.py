@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from service.check.alignment import Placed
-from service.check.classes import MEASURED, lies_between
+from service.check.classes import MEASURED, belongs, lies_between
 from service.check.clauses import Clause
-from service.check.values import Value
+from service.check.values import Value, agree
 
 _AGED = re.compile(r"-?[^\W\d_]{0,20}(?:åring|fotar|foter)|[- ]?(?:years?[- ])?old\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|before)\s+$", re.IGNORECASE)
@@ -30,7 +30,12 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
             for item in placed for other, bound in zip(item.clause.values, item.clause.stance.bounds, strict=True)
         )  # fmt: skip
     if value.dimension in MEASURED and not clause.stance.bounds[clause.values.index(value)]:
-        return any(lies_between(value, item.clause) for item in placed)
+        beside = [other for other in clause.values if other is not value]
+        return any(
+            lies_between(value, item.clause)
+            or (belongs(value, item.clause) and any(agree(other, held) for other in beside for held in item.clause.values))
+            for item in placed
+        )  # fmt: skip
     if value.kind == "month" and _BEFORE.search(clause.text[: value.start - clause.start]):  # «før desember»: by 30 November
         return any((reading - 2) % 12 + 1 in _months(item.clause) for item in placed for reading in value.readings)  # type: ignore[operator]
     if value.kind != "month" or value.whole or _EDGE.search(clause.text[: value.start - clause.start]):

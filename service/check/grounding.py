@@ -129,8 +129,9 @@ class Examination:
         if held[1] is None and is_example(clause, value, self.aligner.placed):
             return
         rival = self.aligner.best(
-            clause, lambda source: differs(source, value, held[1], clause) or self._bare(source, value, clause), value
-        )
+            clause, lambda source: differs(source, value, held[1], clause)
+            or (held[1] is None and self._bare(source, value, clause)), value
+        )  # fmt: skip
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and all_held(clause, held[1].clause) else LEAD)
         if rival[1] is not None and held[1] is not None and (other := self._class(clause, value, held[1])) is not None:
             yield from other
@@ -153,15 +154,17 @@ class Examination:
             yield from limits(clause, value, held[1])
 
     def _class(self, clause: Clause, value: Value, held: Placed) -> tuple[Finding, ...] | None:
-        """What is wrong with a price by class (nothing, where it is that of the thing's own); None where classes tell nothing."""
-        told = [(measure, belongs(measure, held.clause)) for measure in measures(clause.values, self.asked) if measure is not value]
+        """What is wrong with a price by class (nothing, where it is the thing's own); None where classes tell nothing."""
+        found = [measure for measure in measures(clause.values, self.asked) if measure is not value]
+        told = [(measure, belongs(measure, held.clause)) for measure in found]
         if len(told) != 1 or told[0][1] is None:
             return None
         measure, own = told[0]
         if own:
             return ()
-        others = (item for item in self.aligner.placed if belongs(measure, item.clause) and differs(item.clause, value, None, clause))
-        return next(((wrong(value, item, misattributed=True),) for item in others), None)
+        classes = [item for item in self.aligner.placed if belongs(measure, item.clause)]
+        other = next((item for item in classes if differs(item.clause, value, None, clause)), None)
+        return (wrong(value, other, misattributed=True),) if other else None
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""

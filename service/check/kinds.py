@@ -10,8 +10,9 @@ from service.check.lexicon import key
 KINDS: dict[str, str] = {
     "who": """
 kommunen municipality; fylkeskommune fylkeskommunen fylket county; staten; statsforvalter statsforvaltar fylkesmann
-governor; vegvesenet; kystverket; politi politiet lensmann lensmannen police; hjemmetjenesten heimetenesta hjemmesykepleien heimesjukepleia;
-legevakt legevakta; havnevakt havnevakta hamnevakta; redningsskøyta; kystvakta; brannvesen brannvesenet; nettselskap straumselskap; rederi
+governor; vegvesenet; kystverket; politi politiet lensmann lensmannen
+police; hjemmetjenesten heimetenesta hjemmesykepleien heimesjukepleia; legevakt legevakta; havnevakt havnevakta
+hamnevakta; redningsskøyta; kystvakta; brannvesen brannvesenet; nettselskap straumselskap; rederi
 reiarlag reiarlaget fergeselskap ferjeselskap ruteselskap; mobilselskap teleselskap;
 renovasjonsselskap; velforening velforeining vellag; idrettslag;
 historielag sogelag; båtforening båtlag; jegerforening jaktlag; bygdekvinnelag; pensjonistforening pensjonistlag;

@@ -101,6 +101,8 @@ vind wind bles blåser blåse blæs
 levere leveres levera leverast deliver delivered
 dekk tyres tires
 """
+INFLECTED = 3
+"""Letters of the longest ending that only inflects: «båtene», and not «båteier»."""
 DEADLINE = "=frist"
 """The key of a deadline, which «innen», «senest» and «by» before a day say as well as the word does."""
 _KEY = {word: f"={line.split()[0]}" for line in _SAME.strip().splitlines() for word in line.split()}
@@ -133,7 +135,7 @@ def key(word: str) -> str | None:
     if plain in _KEY:
         return _KEY[plain]
     root = stem(plain)
-    if root in _KEY:
+    if root in _KEY and len(plain) - len(root) <= INFLECTED:
         return _KEY[root]
     return _ELIDED.sub(r"\1", _DOUBLED.sub(r"\1", root)) if len(root) > 3 else word
 

@@ -36,7 +36,8 @@ REPEATED = 0.55
 
 
 def holds(source: Clause, value: Value) -> bool:
-    if ("time", DAY) in value.readings and (DAY_BEFORE in source.stance.poles or any("day" in held.per for held in source.values)):
+    daily = DAY_BEFORE in source.stance.poles or any("day" in held.per for held in source.values)
+    if daily and ("time", DAY) in value.readings:
         return True
     if value.kind == "weekday":
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
@@ -119,9 +120,8 @@ def counts_listed(value: Value, beside: Sequence[Value]) -> bool:
     """Whether a small number counts the days or weeks listed after it: «to dager, 16. og 20. oktober»."""
     count, at = max(value.numbers, default=0), next((at for at, own in enumerate(beside) if own.text == value.text), 0)
     listed = beside[at + 1 :]
-    return 1 < count <= SMALL and any(
-        sum(other.kind in kinds for other in listed) == count for kinds in (("date",), ("number",), ("weekday",), ("date", "number"))
-    )  # fmt: skip
+    sorts = (("date",), ("number",), ("weekday",), ("date", "number"))
+    return 1 < count <= SMALL and any(sum(other.kind in kinds for other in listed) == count for kinds in sorts)
 
 
 def is_a_count_of_its_own(value: Value, rival: Placed) -> bool:

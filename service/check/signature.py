@@ -14,7 +14,7 @@ _AFTER_SENTENCE = re.compile(r"(?<=[^\w\s,:;–-])\s{1,3}")
 """Between a sentence, or an emoji, and what follows."""
 _MUNICIPALITY = re.compile(r"(?:[–-] ?)?Utsira (?:kommune|municipality)\.?", re.IGNORECASE)
 _LONGEST, _FARTHEST = 14, 160
-"""Words of the longest signature, and characters from the end where one may begin; a longer last paragraph belongs to the reply."""
+"""Words of the longest signature, and characters from the end where one may begin; a longer last paragraph is the reply's."""
 _TITLE = re.compile(
     r"\b\w*(?:leder|leiar|sjef|rådgiver|rådgjevar|konsulent|behandlar?|handsamar|ansvarlige?|ansvarleg|direktør|rektor|styrer|styrar|"
     r"koordinator|bibliotekar|sykepleier|sjukepleiar|lege|lærer|lærar|inspektør|mester|meister|ingeniør|arkitekt|fullmektig|"

@@ -87,8 +87,8 @@ class Wording:
 
         A long word that no dictionary holds is a compound, and one with a capital a name.
         """
-        words_said = {word.lower() for word in _WORD.findall(comment) if word.islower() or (word.istitle() and len(word) <= TELLING)}
-        return not any(len(word) < COMPOUND and self._alien(word, form) for word in words_said)
+        said = [word for word in _WORD.findall(comment) if word.islower() or (word.istitle() and len(word) <= TELLING)]
+        return not any(len(word) < COMPOUND and self._alien(word.lower(), form) for word in said)
 
     def _alien(self, word: str, form: str) -> bool:
         """Whether a word belongs to the other written form, or is told in a nynorsk comment and no nynorsk."""
