@@ -10,7 +10,7 @@ from service.check.alignment import Aligner, Placed
 from service.check.clauses import Clause, keys
 from service.check.conditions import whatever
 from service.check.contest import DENIED, SAME, ahead, any_same, contest, limits_turned, named, plain, same_time, same_values
-from service.check.denials import NEEDED, denial, lone_denial
+from service.check.denials import NEEDED, denial, lone_denial, same_wording
 from service.check.examples import outside
 from service.check.finding import FLOOR, LEAD, Finding, against, leads, short
 from service.check.kinds import kinds_in, member
@@ -41,9 +41,16 @@ NEAREST = 5
 
 
 def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    """Everything in a clause that the sources say otherwise."""
+    """Everything in a clause that the sources say otherwise; nothing where one of them says it in the same words."""
+    if any(_says_the_same(item.clause, clause) for item in aligner.placed):
+        return
     for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, whatever, _reason):
         yield from look(clause, aligner)
+
+
+def _says_the_same(source: Clause, clause: Clause) -> bool:
+    same_words = same_wording(clause.text, source.text) == same_wording(source.text, clause.text) == 1
+    return same_words and source.stance.denied == clause.stance.denied
 
 
 def _names(clause: Clause, aligner: Aligner) -> Iterator[Finding]:

@@ -17,6 +17,13 @@ _CASE = re.compile(
     r"formal (enquiry|request|application))\b",
     re.IGNORECASE,
 )
+_FREED = re.compile(
+    r"\b(?:uten|utan) (?:å )?søk(?:nad|e|ja)\b|\b(?:ikke|ikkje) (?:søknadspliktig|nødvendig å søke|naudsynt å søkje)|"
+    r"\b(?:trenger|treng|slipper|slepp|må)(?: (?:du|dere|de|ein|man))?(?: (?:ikke|ikkje))? (?:å )?søk(?:e|je|ja)\b(?! om)|"
+    r"\bwithout (?:an? )?(?:application|permit)|\bno (?:application|permit) (?:is )?(?:needed|required|necessary)",
+    re.IGNORECASE,
+)
+"""Where a source frees a matter from applications, and the reply says so."""
 DEMAND = re.compile(
     r"\b(?:skriftl[ei]g\w*|in writing|written)\b|\b(?:søknad\w*|søknaden|klage\w*|krav\w*|application|complaint|claim)\s+"
     r"(?:\w+\s+){0,3}(?:sendes|sendast|sendt|skal|må|leveres|leverast|must|is sent|are sent|should)\b|"
@@ -58,7 +65,7 @@ def no_name_on_general_answers(subject: Subject) -> Check:
     if subject.signer or subject.triage.signature == "named":
         return verdict("A7", "not_applicable", "Faglig svar: her gjelder A8.")
     signature = subject.signature
-    named = signature.person or signature.title
+    named = signature.person or signature.given_name or signature.title
     if named:
         at = subject.draft.find(named, signature.start)
         return verdict("A7", "fail", f"«{named}»: generelle svar skal ikke ha navn eller tittel.", (at, at + len(named)))
@@ -86,6 +93,8 @@ def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
     found, where = FORMAL_ENQUIRY.search(subject.body), WHERE.search(subject.body)
     why = "Si hvor den formelle henvendelsen skal sendes." if found else "Si at saken må sendes som en formell henvendelse."
+    if _FREED.search(subject.body) and any(_FREED.search(text) for _, text in subject.sources):
+        return verdict("A9", "not_applicable", "Krever ingen søknad.")
     if not (found and where) and (learned := broken(subject, "A9", why)):
         return learned
     if not subject.triage.formal_enquiry and not _CASE.search(subject.body):

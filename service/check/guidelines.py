@@ -57,7 +57,7 @@ def answers_the_question(subject: Subject) -> Check:
     if any(claim.supported == "supported" for claim in subject.claims):
         return verdict("A2", "pass", "Svarer med opplysninger fra kunnskapsbasen.")
     if learned := broken(subject, "A2", "Svaret svarer ikke på det som blir spurt om."):
-        return learned
+        return verdict("A2", "review", "Se etter om rosen også spør om noe.") if _only_praises(subject) else learned
     asked = set(subject.triage.intents) & QUESTION_INTENTS or ("?" in subject.comment and subject.triage.reply == "required")
     if not asked:
         return verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål vi skal svare på.")
@@ -67,6 +67,12 @@ def answers_the_question(subject: Subject) -> Check:
     if plain and subject.sources and not _tells(subject) and not any(map(subject.does, _SENDS_ON)):
         return verdict("A2", "fail", "Svaret sier ikke noe av det kildene sier om dette.")
     return verdict("A2", "pass", "Svarer på spørsmålet.")
+
+
+def _only_praises(subject: Subject) -> bool:
+    """Whether a comment is praise that asks nothing, says nothing wrong and is no case."""
+    intents, asking = set(subject.triage.intents), {*QUESTION_INTENTS, "factual_error", "case_handling"}
+    return "praise" in intents and not intents & asking and "?" not in subject.comment
 
 
 def _tells(subject: Subject) -> bool:
@@ -119,6 +125,8 @@ def tone_fits(subject: Subject) -> Check:
     joke = LAUGHS.search(subject.draft) or PLAYS.search(subject.draft)
     if joke and GRAVE.search(subject.comment) and not LAUGHS.search(subject.comment):
         return verdict("A6", "fail", "Spøk passer ikke når kommentaren er alvorlig eller kritisk.", joke.span())
+    if joke and LAUGHS.search(subject.comment) and subject.triage.sentiment != "negative" and not GRAVE.search(subject.comment):
+        return verdict("A6", "pass", "Svarer lett på en lett kommentar.")
     if learned := broken(subject, "A6", "Tonen passer ikke til kommentaren: {}", "humour", "officialese"):
         return learned
     stiff = subject.does("officialese", STIFF)

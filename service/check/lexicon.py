@@ -91,6 +91,9 @@ konsert konserten concert
 kurs kurset course
 lade lading ladepunkt ladepunkter charging charger charge-point
 nøkkel nøkkelen keys
+møne mønet mønehøyde mønehøyden mønehøgd mønehøgda ridge
+nabogrense nabogrensen nabogrensa nabo naboen neighbour
+sykdom sjukdom sykdommen sjukdommen illness
 brann brannen fire
 ulykke accident
 gjest gjester gjestar guests guest

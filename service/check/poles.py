@@ -22,7 +22,8 @@ AXES: dict[str, dict[str, str]] = {
         r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|medre(?:gn|kn)\w+|følger med|følgjer med|"
         r"costs? nothing|"
         r"no (?:extra )?(?:charge|cost|fee)|(?:ikke|ikkje) (?:\w+ )?ekstra (?:betaling|kostnad|gebyr)\w*",
-        "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|half fare",
+        "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|halve? (?:billett|takst|billetten|taksten)|"
+        r"half fare",
         "paid": r"selges|seljast|selst|selger|sel|sold|sells?|til salgs|til sals|"
         r"koster|kostar|koste|kosta|costs?|betal\w*\b(?! med)|pris(?! på)\w*|price|fee|charge|pays?|(?:dekker|"
         r"dekkjer|dekkar|betaler|betalar) egne|(?:for|på) (?:egen|eigen|eiers|eigars|eigarens|din|"

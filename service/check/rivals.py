@@ -73,7 +73,8 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         meant = counted or (theirs if theirs == {"date"} else set())
         dimensions = meant if value.kind == "number" and meant else dimensions | theirs
     others = [other for other in source.values
-              if any(kin(other.dimension, mine) for mine in dimensions) and not _far(value, other)
+              if any(kin(other.dimension, mine) if held is None else other.dimension == mine for mine in dimensions)
+              and not _far(value, other)
               and not (other.dimension not in dimensions and any(own.dimension == other.dimension for own in draft.values))
               and not _of_another_day(draft, source, other) and not (held and _of_another_rate(value, other))]  # fmt: skip
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)

@@ -19,12 +19,16 @@ _TITLE = re.compile(
     r"\b\w*(?:leder|leiar|sjef|rådgiver|rådgjevar|konsulent|behandlar?|handsamar|ansvarlige?|ansvarleg|direktør|rektor|styrer|styrar|"
     r"koordinator|bibliotekar|sykepleier|sjukepleiar|lege|lærer|lærar|inspektør|mester|meister|ingeniør|arkitekt|fullmektig|"
     r"sekretær|assistent|medarbeider|medarbeidar|manager|director|officer|adviser|advisor|head|nurse|doctor|teacher|librarian|"
-    r"engineer|coordinator|principal|harbourmaster|planner|consultant|fører|førar|vakt|operatør)(?:en|a|n|s)?\b",
+    r"engineer|coordinator|principal|harbourmaster|planner|consultant|fører|førar|vakt|vert|feier|feiar|betjent|operatør|receptionist|resepsjonist|host)(?:en|a|n|s)?\b",
     re.IGNORECASE,
 )
 _CAPITAL = r"[A-ZÆØÅ][a-zæøåéüöä'’-]+(?:-[A-ZÆØÅ][a-zæøåé]+)?"
 _PERSON = re.compile(rf"\b{_CAPITAL}(?: (?:[A-ZÆØÅ]\.|{_CAPITAL})){{1,3}}")
+_GIVEN_NAME = re.compile(r"(?:fra |frå |from )?([A-ZÆØÅ][a-zæøåéüöä]+)(?=$|,|\.| (?:på|i|ved|hos|fra|frå|at|from|og|and|in)\b)")
+"""A signature that begins with a given name alone: «Hilsen Kari på servicekontoret»."""
 _NOT_A_PERSON = re.compile(
+    r"torg|omsorg|pleie|velferd|oppvekst|kultur|miljø|renovasjon|bygg|ferj|ferg|turist|lag\b|forening|klubb|sentral|teneste|"
+    r"tjeneste|stasjon|vesen|redaksjon|administrasjon|siratun|resepsjon|museet|museum|team|the |vi |oss|yours|sincerely|"
     r"kommun|municip|council|utsira|skole|skule|barnehage|bibliotek|avdeling|enhet|eining|etat|senter|kontor|hilsen|helsing|"
     r"regards|brann|havn|helse|plan|drift|teknisk|norway|town hall",
     re.IGNORECASE,
@@ -43,6 +47,12 @@ class Signature:
         """The name of a person in it, if any."""
         found = (match.group() for match in _PERSON.finditer(self.text))
         return next((name for name in found if not _NOT_A_PERSON.search(name)), None)
+
+    @property
+    def given_name(self) -> str | None:
+        """A given name that it begins with, if any."""
+        found = _GIVEN_NAME.match(self.text)
+        return found[1] if found and not _NOT_A_PERSON.search(found[1]) else None
 
     @property
     def title(self) -> str | None:
