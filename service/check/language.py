@@ -36,7 +36,9 @@ def language(subject: Subject) -> Check:
     if strays:
         borrowed = _own_words(subject)
         strays = [stray for stray in strays if stray[0].lower() not in borrowed]
-    if len({word.lower() for word, *_ in strays}) >= MIXED:
+    everyday = [stray for stray in strays if _is_everyday(subject, *stray[:2])]
+    if len({word.lower() for word, *_ in strays}) >= MIXED or everyday:
+        strays = everyday or strays
         told = ", ".join(f"«{word}»" for word in dict.fromkeys(word for word, *_ in strays[:4]))
         return verdict("language", "fail", f"Blandede former: {told} hører til {_NAMES[strays[0][1]]}.", strays[0][2])
     if strays:
@@ -72,6 +74,12 @@ def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]
         form = subject.wording.stray(word.lower(), subject.language)
         if form:
             yield word, form, found.span()
+
+
+def _is_everyday(subject: Subject, word: str, other: str) -> bool:
+    """Whether a word is one that the other Norwegian form uses all the time («nokon», «hele»): one is a mixture."""
+    norwegian = "en" not in (other, subject.language) and subject.wording and subject.wording.dictionaries
+    return bool(norwegian) and len(word) > 2 and subject.wording.forms.get(word.lower()) == other
 
 
 def _own_words(subject: Subject) -> set[str]:
