@@ -70,6 +70,7 @@ NAMED = {"signer": SIGNER, "signature": "named"}
         ("length", "a" * 280, "a" * 281, {"channel": "x"}),
         ("language", "Båten går ikke i dag.", "Båten går ikkje i dag, me veit ikkje kvifor.", {}),
         ("language", "Båten går ikkje i dag.", "Båten går ikke i dag, vi vet ikke hvorfor.", {"language": "nn"}),
+        ("language", "Noen tar telefonen hver dag.", "Nokon tar telefonen hver dag.", {}),
         ("hostility", "Takk for spørsmålet.", "Det var et dumt spørsmål.", {}),
         ("hostility", "Takk for spørsmålet.", "Folk som deg burde holde seg på fastlandet.", {}),
     ],
