@@ -389,6 +389,11 @@ def test_what_follows_from_a_range_a_limit_or_an_order_is_no_contradiction(sourc
          "Møt opp kvart over ti, så går toget 25 minutter senere."),
         ("Ha minst 20 liter vann per person.", "For fire personer blir det 80 liter vann.", "For fire personer blir det 60 liter vann."),
         ("Det koster 200 kroner per døgn.", "It costs NOK 200 per 24 hours.", "It costs NOK 250 per 24 hours."),
+        ("Gymsalen koster 350 kroner for inntil fire timer.", "Gymsalen koster 350 kroner for fire timer.",
+         "Gymsalen koster 350 kroner i timen."),
+        ("Ventetiden er rundt seks uker.", "Ventetiden er rundt seks uker.", "Ventetiden er rundt seks dager."),
+        ("Maling leveres i den røde containeren. Papir leveres i den blå containeren.", "Malingen skal i den røde containeren.",
+         "Malingen skal i den blå containeren."),
     ],
 )  # fmt: skip
 def test_labels_classes_runs_of_days_and_what_is_worked_out_are_held_against_the_source(source, right, wrong):

@@ -202,7 +202,7 @@ class Examination:
         vague = spelled and value.dimension != "kroner" and few
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied
-        unsure = (vague and (clause.stance.conditional or not (known and (facing or denied)))) or is_about(clause, value)
+        unsure = (vague and (clause.stance.conditional or not (known and (facing or denied)))) or is_about(clause, value, rival)
         dated = any(held.kind in ("month", "date") for held in self.held)
         day = value.kind == "weekday" or (value.kind == "month" and not dated)
         lone = not facing and (day or value.whole or self._fact(clause) < LITTLE)

@@ -23,7 +23,7 @@ mayor; kommunedirektør rådmann; administrasjonen; departement ministry; storti
 government; rektor principal headteacher; havnesjef hamnesjef havnefogd hamnefut harbourmaster; brannsjef;
 kommuneoverlege; mattilsynet; skatteetaten; husbanken; nav; kartverket; fiskeridirektoratet; miljødirektoratet;
 arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; entreprenør contractor; mannskap mannskapet
-crew; kaptein kapteinen captain; vaktmester vaktmeister caretaker; feier feiar sweeper; elektriker elektrikar
+crew; kaptein kapteinen captain; skipper skipperen; vaktmester vaktmeister caretaker; feier feiar sweeper; elektriker elektrikar
 electrician; rørlegger røyrleggjar plumber; kontaktlærer kontaktlærar; helsesykepleier helsesjukepleiar; sykepleier
 sjukepleiar nurse; fastlege; tannlege dentist; menighetsråd sokneråd; kyrkjeverje kirkeverge; fellesråd; klagenemnd;
 utbygger utbyggar developer; frivilligsentral; bibliotekar librarian; sjåfør;
@@ -40,6 +40,10 @@ idrettshallen gymsalen; venterommet; kafeen""",
     "entrance": """
 hovedinngangen hovudinngangen; sideinngangen; bakdøra bakinngangen; nødutgangen; kjellerinngangen; vareinngangen""",
     "height": "øverst øvst øverste øvste top; nederst nedst nederste nedste bottom",
+    "colour": """
+rød røde raud raude red; blå blåe blue; grønn grønne grøn grøne green; gul gule yellow; grå grey; brun brune brown; svart
+svarte black; hvit hvite kvit kvite white; oransje orange""",
+    "payment": "kontant kontanter kontantar cash; bankkort betalingskort; vipps",
     "leash": "bånd band båndtvang bandtvang leash lead; løs laus løse lause loose",
     "charge": "depositum depositumet deposit; årsavgift årsgebyr annual-fee; leie leige rent; egenandel eigendel eigenandel",
     "full": "fulle full; tomme tom tomt empty",

@@ -25,6 +25,11 @@ _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNO
 _TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
     r"advance)\b", re.IGNORECASE)  # fmt: skip
 _TERM_BEFORE = re.compile(r"\b(?:etter|after|innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
+_FOR = re.compile(r"\s{1,3}(?:for|per|pr\.?)\b", re.IGNORECASE)
+LONGEST_GAP = 20
+"""Characters between a price and the time it is for."""
+ROUNDED = 0.75
+"""How large a part of the source's figure one that is told as «some six weeks» must at least be, or the other way round."""
 SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
 DAY_BEFORE, DAY = ("day", "before"), 1440.0
@@ -42,7 +47,14 @@ def holds(source: Clause, value: Value) -> bool:
     if value.kind == "weekday":
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
         return value.readings <= days and not _cut_short(value, source)
-    return any(agree(value, held) for held in source.values)
+    return any(agree(value, held) and not _for_longer(value, held, source) for held in source.values)
+
+
+def _for_longer(value: Value, held: Value, source: Clause) -> bool:
+    """Whether a price by the hour or day is the source's for several of them: «350 kroner for inntil fire timer»."""
+    after = [other for other in source.values if other.dimension == "time" and 0 < other.start - held.end < LONGEST_GAP]
+    between = source.text[held.end - source.start : after[0].start - source.start] if after else ""
+    return bool(value.per & {"hour", "day", "night", "week"}) and bool(_FOR.match(between))
 
 
 def _cut_short(value: Value, source: Clause) -> bool:
@@ -64,7 +76,7 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         return False
     if value.kind == "weekday" and not source.stance.denied and _NOT.search(draft.text):  # «not at weekends», «every weekday»
         return False
-    if value.dimension == "kroner" and _is_free(source):
+    if (value.dimension == "kroner" and _is_free(source)) or (value.kind == "weekday" and _cut_short(value, source)):
         return True
     dimensions = {value.dimension}
     if held is not None:
@@ -137,9 +149,20 @@ def is_a_term(clause: Clause, value: Value) -> bool:
     return bool(_TERM_AFTER.match(clause.text, end) or _TERM_BEFORE.search(clause.text[:start]))
 
 
-def is_about(clause: Clause, value: Value) -> bool:
-    """Whether a value is told as nearly so: «snaue tre uker», «about a month»."""
-    return bool(_ABOUT.search(clause.text[: value.start - clause.start]))
+def is_about(clause: Clause, value: Value, rival: Placed | None) -> bool:
+    """Whether a value is told as nearly so («snaue tre uker»), and the source's own is not far from it."""
+    if not _ABOUT.search(clause.text[: value.start - clause.start]):
+        return False
+    facing = [_size(other) for other in rival.clause.values if other.dimension == value.dimension] if rival else []
+    own = _size(value)
+    near = any(min(own, other) >= ROUNDED * max(own, other) for other in facing)
+    return near or not facing or value.kind not in ("quantity", "number")
+
+
+def _size(value: Value) -> float:
+    """The amount of a quantity in its dimension's unit, or a bare number."""
+    amounts = [float(reading[1]) for reading in value.readings] if value.kind == "quantity" else value.numbers  # type: ignore[index]
+    return max(amounts, default=0.0)
 
 
 def counts_other_things(value: Value, asked: Value) -> bool:
