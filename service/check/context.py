@@ -124,9 +124,9 @@ def broken(subject: Subject, rule: str, why: str, *faults: str) -> Check | None:
     chance, learned = subject.breaches.get(rule, 0.0), subject.wording.breaches if subject.wording else None
     if learned is None or chance < learned.unsure:
         return None
-    spoken = [said for said in subject.said if faults and len(said.sentence.split()) > 1]
-    own = [said for said in spoken if not subject.carried(said.sentence, "")]
-    said = max(own or subject.said if faults else (), key=lambda said: _guilt(said, faults), default=None)
+    own = [said for said in subject.said if faults and not subject.carried(said.sentence, "")]
+    own = own if any(_guilt(said, faults)[0] for said in own) else list(subject.said)
+    said = max(own if faults else (), key=lambda said: _guilt(said, faults), default=None)
     told = why.format(shown(said) if said else "Svaret")
     sure = chance >= learned.sure
     return verdict(rule, "fail" if sure else "review", told if sure else f"Se over: {told}", said.span if said else None)
