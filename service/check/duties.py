@@ -6,6 +6,7 @@ import re
 
 from service.check.context import Subject, broken, shown, verdict
 from service.domain import Check
+from service.norwegian import sentences
 
 FORMAL_ENQUIRY = re.compile(
     r"formell\w* (henvend\w+|førespurnad\w*|søknad\w*|klage\w*)|formal(?:ly)?\b|skriftl[ei]g\w*|in writing|\bwritten\b|"
@@ -19,11 +20,13 @@ _CASE = re.compile(
 )
 _FREED = re.compile(
     r"\b(?:uten|utan) (?:å )?søk(?:nad|e|ja)\b|\b(?:ikke|ikkje) (?:søknadspliktig|nødvendig å søke|naudsynt å søkje)|"
-    r"\b(?:trenger|treng|slipper|slepp|må)(?: (?:du|dere|de|ein|man))?(?: (?:ikke|ikkje))? (?:å )?søk(?:e|je|ja)\b(?! om)|"
+    r"\b(?:trenger|treng|må)(?: (?:du|dere|de|ein|man))? (?:ikke|ikkje) (?:å )?søk(?:e|je|ja)\b|"
+    r"\b(?:slipper|slepp)(?: (?:du|dere|de|ein|man))? å søk(?:e|je|ja)\b|"
     r"\bwithout (?:an? )?(?:application|permit)|\bno (?:application|permit) (?:is )?(?:needed|required|necessary)",
     re.IGNORECASE,
 )
-"""Where a source frees a matter from applications, and the reply says so."""
+"""What frees a matter from applications."""
+_NOT_FREED = re.compile(r"\b(?:ikke|ikkje|aldri|not|never|forb[ou]d\w*)\b|n['’]t\b", re.IGNORECASE)
 DEMAND = re.compile(
     r"\b(?:skriftl[ei]g\w*|in writing|written)\b|\b(?:søknad\w*|søknaden|klage\w*|krav\w*|application|complaint|claim)\s+"
     r"(?:\w+\s+){0,3}(?:sendes|sendast|sendt|skal|må|leveres|leverast|must|is sent|are sent|should)\b|"
@@ -60,6 +63,12 @@ FORMAL = 0.5
 """Chance of a case from which a reply that answers with facts must point to a formal enquiry; below it, a person looks."""
 
 
+def _frees(text: str) -> bool:
+    """Whether a text says that nothing need be applied for: «uten søknad», and not «ikke uten søknad»."""
+    said = ((sentence, _FREED.search(sentence)) for sentence in sentences(text))
+    return any(found and not _NOT_FREED.search(sentence[: found.start()]) for sentence, found in said)
+
+
 def no_name_on_general_answers(subject: Subject) -> Check:
     """A7: general questions are answered as the municipality, without name or title."""
     if subject.signer or subject.triage.signature == "named":
@@ -93,7 +102,7 @@ def formal_enquiry_is_pointed_out(subject: Subject) -> Check:
     """A9: what needs case handling must be sent as a formal enquiry, and the reply says where."""
     found, where = FORMAL_ENQUIRY.search(subject.body), WHERE.search(subject.body)
     why = "Si hvor den formelle henvendelsen skal sendes." if found else "Si at saken må sendes som en formell henvendelse."
-    if _FREED.search(subject.body) and any(_FREED.search(text) for _, text in subject.sources):
+    if _frees(subject.body) and any(_frees(text) for _, text in subject.sources):
         return verdict("A9", "not_applicable", "Krever ingen søknad.")
     if not (found and where) and (learned := broken(subject, "A9", why)):
         return learned
