@@ -8,6 +8,7 @@ from service.check.clauses import Clause
 from service.check.context import Subject
 from service.check.finding import Finding
 from service.check.grounding import Examination
+from service.check.talk import is_talk
 from service.domain import Claim
 
 CARRIED = 0.5
@@ -33,7 +34,8 @@ def _claim(parts: Sequence[Clause], examined: Examination, findings: Sequence[Fi
     like, best = max(nearest, key=lambda item: item[0])
     states = any(part.values or part.names or part.places or part.stance.poles for part in parts)
     covered = best is not None and any(examined.aligner.coverage(part, best.clause) >= CARRIED for part in parts)
-    if not (wrong or covered or states):
+    talk = all(is_talk(part, examined.subject) for part in parts)
+    if not (wrong or covered or (states and not talk)):
         return None
     if wrong:
         supported = "misattributed" if all(finding.misattributed for finding in wrong) else "unsupported"

@@ -19,6 +19,8 @@ ENOUGH = 4
 """Words a sentence needs before its language can be told."""
 MIXED = 2
 """Different words of another form from which a reply is mixed, not merely slipped."""
+_VOWEL = re.compile(r"[aeiouyæøåéèêóòôáà]", re.IGNORECASE)
+"""What every word has, and an abbreviation («kl», «nr») has not."""
 
 
 def language(subject: Subject) -> Check:
@@ -69,7 +71,7 @@ def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]
     text = _QUOTED.sub(lambda found: " " * len(found.group()), subject.body)
     for found in _WORD.finditer(text):
         word = found.group()
-        if word[0].isupper() and not _begins_sentence(text, found.start()):
+        if not _VOWEL.search(word) or word[0].isupper() and not _begins_sentence(text, found.start()):
             continue
         form = subject.wording.stray(word.lower(), subject.language)
         if form:

@@ -15,6 +15,8 @@ TALK = {
 }  # fmt: skip
 """What a sentence may do that is not to state a fact of a source, and the least chance of it; other checks judge some of it."""
 EXACT = ("date", "contact")
+TOLD = ("clock", "contact")
+"""What is no talk even in the writer's own name («I think it opens at nine»)."""
 FACT = 0.5
 """The most chance that talk states a fact."""
 _SIGN_OFF = re.compile(r"^\W*(?:(?:med|vennlig|vennleg|beste?|kind|warm)\s+)*(?:hilsen|helsing|regards|wishes|"
@@ -32,7 +34,7 @@ _WISH = re.compile(
     r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
     re.IGNORECASE,
 )
-_MYSELF = re.compile(r"\b(?:jeg|eg|meg|mitt|mine|I['’]\w+|I (?:am|was|would|have|had|never|always|know|love|like|do)|my|"
+_MYSELF = re.compile(r"\b(?:[Jj]eg|[Ee]g|meg|[Mm]itt|[Mm]ine|I['’]\w+|I (?:am|was|would|have|had|never|always|know|love|like|do)|my|"
     r"myself|[Pp]ersonally|personlig talt|personleg)\b")
 
 _MUNICIPALITY = keys("Utsira kommune")
@@ -49,7 +51,9 @@ def states_nothing(clause: Clause, subject: Subject) -> bool:
 
 def is_talk(clause: Clause, subject: Subject, value: Value | None = None) -> bool:
     """Whether a clause is not about the sources; one with a date or a price in it (``value``) is so only by its very words."""
-    if _ELSEWHERE.search(clause.sentence) or _MYSELF.search(clause.sentence):
+    if _MYSELF.search(clause.sentence):
+        return value is None or value.kind not in TOLD
+    if _ELSEWHERE.search(clause.sentence):
         return True
     said = said_at(clause, subject)
     if said is None or (value and (value.kind in EXACT or value.dimension == "kroner")):
