@@ -419,3 +419,36 @@ def test_labels_classes_runs_of_days_and_what_is_worked_out_are_held_against_the
 )  # fmt: skip
 def test_what_is_said_in_another_way_or_of_another_time_is_no_contradiction(source, right):
     assert grounding(subject(right, (("s", source),), comment="Jeg kommer fra Polen. Hvordan er det?")).verdict != "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Lånekort er gratis. Du trenger ikke legitimasjon.", "Legitimasjon er ikke nødvendig.", "Du må vise legitimasjon."),
+        ("Badstua kan leies. Husk å ta med egen ved.", "Ved må du ha med selv.", "Du trenger ikke å ha med ved."),
+        ("Regningen må betales selv om du klager.", "Betal regningen selv om du klager på den.",
+         "Du trenger ikke å betale regningen så lenge klagen ligger hos oss."),
+        ("You do not need a passport.", "A passport is not needed.", "Please bring a passport."),
+        ("Hytta koster 600 kroner døgnet. Sengetøy er inkludert.", "Sengetøy følger med.", "Sengetøy kommer i tillegg."),
+        ("The cabin is NOK 600 a night, excluding firewood.", "Firewood comes on top.", "The cabin is NOK 600 a night, including firewood."),
+    ],
+)
+def test_what_is_needed_or_in_the_price_is_held_against_the_source(source, right, wrong):
+    sources = (("s", f"Hytta{SEPARATOR}{source}"),)
+    assert grounding(subject(right, sources, "Hva må vi ha med?")).verdict != "fail"
+    assert grounding(subject(wrong, sources, "Hva må vi ha med?")).verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ("Lukkede lag uten salg trenger ikke bevilling. Selges det øl, må det søkes om bevilling.",
+         "Selger dere øl, må dere søke om bevilling."),
+        ("Personbiler trenger ikke bestille plass. Lastebiler må bestille plass.", "Lastebiler må bestille plass."),
+        ("Ta med legitimasjon. Valgkort er ikke nødvendig.", "Ta med legitimasjon, valgkortet kan ligge hjemme."),
+        ("Dere trenger ikke være hjemme når pipa feies. Ved tilsyn må en voksen være hjemme.", "Ved tilsyn må en voksen være hjemme."),
+        ("Båtplass koster 250 kroner. Strøm er inkludert.", "Det er strøm på brygga uten ekstra kostnad."),
+    ],
+)
+def test_what_some_need_and_others_do_not_is_no_contradiction(source, right):
+    assert grounding(subject(right, (("s", f"Regler{SEPARATOR}{source}"),), "Hva gjelder for oss?")).verdict != "fail"

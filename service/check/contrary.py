@@ -13,8 +13,10 @@ from service.check.contest import DENIED, SAME, ahead, any_same, contest, limits
 from service.check.denials import NEEDED, denial, lone_denial, same_wording
 from service.check.examples import outside
 from service.check.finding import FLOOR, LEAD, Finding, against, leads, short
+from service.check.inclusion import inclusion
 from service.check.kinds import kinds_in, member
 from service.check.lexicon import same
+from service.check.needs import needs
 from service.check.reading import is_english
 
 _REASON = re.compile(
@@ -44,7 +46,7 @@ def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """Everything in a clause that the sources say otherwise; nothing where one of them says it in the same words."""
     if any(_says_the_same(item.clause, clause) for item in aligner.placed):
         return
-    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, whatever, _reason):
+    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, needs, inclusion, whatever, _reason):
         yield from look(clause, aligner)
 
 

@@ -35,7 +35,7 @@ AXES: dict[str, dict[str, str]] = {
         r"leien|leiga|avgiften|"
         r"avgifta)|inkludert|included|følger med|følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",
-        "extra": r"i tillegg|ekstra|extra|on top|kommer utenom|kjem utanom",
+        "extra": r"i tillegg|ekstra|extra|on top|in addition|kommer utenom|kjem utanom|exclud\w+|ekskl\w*|not including",
     },
     "duty": {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"

@@ -34,8 +34,8 @@ _WISH = re.compile(
     r"vi ønskjer|me ønskjer|me ynskjer)\b(?!.*\d)",
     re.IGNORECASE,
 )
-_MYSELF = re.compile(r"\b(?:[Jj]eg|[Ee]g|meg|[Mm]itt|[Mm]ine|I['’]\w+|I (?:am|was|would|have|had|never|always|know|love|like|do)|my|"
-    r"myself|[Pp]ersonally|personlig talt|personleg)\b")
+_MYSELF = re.compile(r"\b(?:[Jj]eg|[Ee]g|meg|[Mm]itt|[Mm]ine|I['’]\w+|I (?:am|was|would|have|had|never|always|know|love|like|"
+    r"do)|my|myself|[Pp]ersonally|personlig talt|personleg)\b")
 
 _MUNICIPALITY = keys("Utsira kommune")
 
