@@ -448,6 +448,10 @@ def test_what_is_needed_or_in_the_price_is_held_against_the_source(source, right
         ("Ta med legitimasjon. Valgkort er ikke nødvendig.", "Ta med legitimasjon, valgkortet kan ligge hjemme."),
         ("Dere trenger ikke være hjemme når pipa feies. Ved tilsyn må en voksen være hjemme.", "Ved tilsyn må en voksen være hjemme."),
         ("Båtplass koster 250 kroner. Strøm er inkludert.", "Det er strøm på brygga uten ekstra kostnad."),
+        ("Kiosken er åpen fra klokka 12. Vafler koster 40 kroner.", "Her er svarene: 1) Kiosken åpner klokka 12. 2) Vafler koster 40 kroner."),
+        ("Du kan bygge skur uten å søke.", "Et skur kan bygges uten søknad."),
+        ("Spyling av rørene gir brunt vann på vestsida. Misfargingen kommer av jern.", "Brunfargen kommer av at rørene på vestsida spyles."),
+        ("Blir dunken ikke tømt, meld fra til driften. Dunken tømmes mandag.", "Meld fra til driften, så blir dunken tømt."),
     ],
 )
 def test_what_some_need_and_others_do_not_is_no_contradiction(source, right):

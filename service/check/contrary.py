@@ -221,7 +221,8 @@ def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     given = keys(match["reason"])
     giving = [item for item in aligner.placed if _REASON.search(item.clause.text)]
-    if not given or not giving:
+    told = any(sum(any_same({word}, item.clause.words) for word in given) >= OF_IT * len(given) for item in aligner.placed)
+    if not given or not giving or told:
         return
     best = max(giving, key=lambda item: aligner.likeness(clause, item.clause, unsaid=given))
     theirs = _REASON.search(best.clause.text)

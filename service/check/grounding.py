@@ -36,6 +36,7 @@ from service.check.rivals import (
     is_a_count_of_its_own,
     is_a_term,
     is_about,
+    is_numbering,
     kin,
 )  # fmt: skip
 from service.check.talk import is_talk, said_at, states_nothing
@@ -113,7 +114,7 @@ class Examination:
 
     def _value(self, clause: Clause, value: Value) -> Iterator[Finding]:
         own = any(agree(value, own) for own in self.own if own.kind == value.kind)
-        if own if value.kind == "contact" else self._is_talk(clause, value):
+        if is_numbering(self.subject.draft, value) or (own if value.kind == "contact" else self._is_talk(clause, value)):
             return
         asked = own or any(agree(value, other) and not counts_other_things(value, other) for other in self.asked)
         if not self.subject.sources:

@@ -129,6 +129,15 @@ def counts_named(clause: Clause, value: Value) -> bool:
     return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
 
 
+def is_numbering(draft: str, value: Value) -> bool:
+    """Whether a number only numbers a point of a list: «1) …», «2. …» where a sentence may begin."""
+    after, before = draft[value.end : value.end + 3], draft[max(0, value.start - 2) : value.start]
+    opens = not before.strip() or before.strip()[-1] in ".:!?"
+    return value.kind == "number" and len(value.text) == 1 and bool(
+        (after[:1] == ")" and "(" not in before) or (opens and after[:2] == ". " and after[2:].isupper())
+    )  # fmt: skip
+
+
 def counts_listed(value: Value, beside: Sequence[Value]) -> bool:
     """Whether a small number counts the days or weeks listed after it: «to dager, 16. og 20. oktober»."""
     count, at = max(value.numbers, default=0), next((at for at, own in enumerate(beside) if own.text == value.text), 0)

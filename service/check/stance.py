@@ -35,7 +35,7 @@ _ONCE_MORE = re.compile(r"(\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no)\b.{0,8
 _JOINED = re.compile(r"((?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b).{0,80}?\b(?:og|and|or|"
     r"eller)\b.{0,20}?)(?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b)")
 """«Are not tested and should not be used» denies both, once."""
-_WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
+_WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:å\s+|at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none|hverken|verken|forb[ou]\w+)\b|n['’]t\b)"
 _NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b")
@@ -92,7 +92,7 @@ _ASKING = re.compile(
 _PROVIDED = re.compile(
     r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|"
     r"trenger|treng|"
-    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil)\b)")
+    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil|meld|ring|send|kontakt|ta|gi)\b)")
 """A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
 _CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|dersom|unless|med mindre|if|bare|"
     r"berre|kun|only|unntatt|"
