@@ -110,7 +110,7 @@ def _kinds(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
                 clause, aligner,
                 lambda source, kind=kind, number=number, own=own: number in kinds_in(source.sentence).get(kind, {})
                 or any_same(own & clause.words, source.words | source.near | source.about),
-                lambda source, kind=kind, mine=mine: _other_of(kind, mine, source)
+                lambda source, kind=kind, mine=mine, number=number: _other_of(kind, number, mine, source)
                 and source.stance.denied == clause.stance.denied,
                 own,
             )  # fmt: skip
@@ -120,10 +120,10 @@ def _kinds(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
                 yield Finding("fail", f"Kilden sier: «{short(rival[1])}»", at, held[1] is not None)
 
 
-def _other_of(kind: str, mine: Collection[int], source: Clause) -> bool:
-    """Whether a source clause names others of a kind, and none of these."""
+def _other_of(kind: str, number: int, mine: Collection[int], source: Clause) -> bool:
+    """Whether a source clause names another of a kind in place of this one, beside those that both name."""
     theirs = kinds_in(source.text).get(kind, {})
-    return bool(theirs) and not any(number in theirs for number in mine)
+    return number not in theirs and bool(theirs.keys() - mine)
 
 
 def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:

@@ -22,7 +22,8 @@ tenant; arrangør organiser organizer; kommunestyre kommunestyret council; forma
 mayor; kommunedirektør rådmann; administrasjonen; departement ministry; stortinget parliament; regjeringen regjeringa
 government; rektor principal headteacher; havnesjef hamnesjef havnefogd hamnefut harbourmaster; brannsjef;
 kommuneoverlege; mattilsynet; skatteetaten; husbanken; nav; kartverket; fiskeridirektoratet; miljødirektoratet;
-arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; entreprenør contractor; mannskap mannskapet
+arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; vaktsentral vaktsentralen alarmsentral alarmsentralen; brannvakt brannvakta
+brannvakten; sanitetsforening sanitetsforeningen sanitetsforeining sanitetsforeininga sanitetslaget; entreprenør contractor; mannskap mannskapet
 crew; kaptein kapteinen captain; skipper skipperen; vaktmester vaktmeister caretaker; feier feiar sweeper; elektriker elektrikar
 electrician; rørlegger røyrleggjar plumber; kontaktlærer kontaktlærar; helsesykepleier helsesjukepleiar; sykepleier
 sjukepleiar nurse; fastlege; tannlege dentist; menighetsråd sokneråd; kyrkjeverje kirkeverge; fellesråd; klagenemnd;
@@ -36,7 +37,7 @@ kirkegården gravplassen cemetery; brannstasjonen; bedehuset; gjestehuset guesth
 playground; fiskemottaket; moloen breakwater; museet; parkeringsplassen; miljøstasjonen gjenvinningsstasjonen;
 legekontoret helsesenteret; svømmehallen symjehallen; helsestasjonen; havnekontoret hamnekontoret; servicekontoret
 servicetorget; postkassen postkassa; resepsjonen reception; turistkontoret; campingplassen campsite; fotballbanen;
-idrettshallen gymsalen; venterommet; kafeen""",
+idrettshallen gymsalen; venterommet; kafeen; kiosken kiosk; utstyrsboden utlånsboden""",
     "entrance": """
 hovedinngangen hovudinngangen; sideinngangen; bakdøra bakinngangen; nødutgangen; kjellerinngangen; vareinngangen""",
     "height": "øverst øvst øverste øvste top; nederst nedst nederste nedste bottom",
@@ -69,7 +70,7 @@ def kinds_in(text: str) -> dict[str, dict[int, tuple[int, int]]]:
     """The kinds a text names, the members of each by number, and where each stands first."""
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for match in _WORD.finditer(text.lower()):
-        for kind, member in _PLACES.get(key(match.group()) or "", ()):
+        for kind, member in _PLACES.get(key(match.group()) or "") or _PLACES.get(key(match.group().removesuffix("s")) or "", ()):
             found.setdefault(kind, {}).setdefault(member, match.span())
     return found
 

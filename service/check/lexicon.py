@@ -134,7 +134,7 @@ def key(word: str) -> str | None:
         return None
     if word in _KEY:
         return _KEY[word]
-    plain = BOKMAL.get(word) or NORWEGIAN.get(word, word)
+    plain = BOKMAL.get(word) or NORWEGIAN.get(word) or NORWEGIAN.get(word.removesuffix("s"), word)
     if plain in _KEY:
         return _KEY[plain]
     root = stem(plain)
