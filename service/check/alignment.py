@@ -21,7 +21,8 @@ value gains, and what a word of the source costs that the draft does not say."""
 ROOMS = (1.0, BEFORE, NEAR, ABOUT, EARLIER)
 IDLE = keys(
     "bruk bruke brukes bruka tas ta take use kommer come gjør gjer tar tek ha ring ringe imot forbudt forbode forbod forbud "
-    "forbidden prohibited banned tillatt tillate tillatne lov allowed permitted mulig mogleg possible"
+    "forbidden prohibited banned tillatt tillate tillatne lov allowed permitted "
+    "accept accepted accepts godta godtas godtatt mulig mogleg possible"
 )
 """Verbs and permissions of any matter: what a clause says by these is its stance, not what it speaks of."""
 MUTUAL = 0.6

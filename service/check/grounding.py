@@ -19,7 +19,7 @@ from service.check.contrary import contraries
 from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.examples import is_example
-from service.check.finding import FLOOR, LEAD, Finding, denies, leads, limits, wrong
+from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, limits, wrong
 from service.check.reading import is_english, read
 from service.check.rivals import (
     DAY_BEFORE,
@@ -29,15 +29,15 @@ from service.check.rivals import (
     allowed,
     confirms,
     counts_listed,
-    counts_named,
     counts_other_things,
     differs,
     holds,
     is_a_count_of_its_own,
-    is_a_term,
     is_about,
     is_numbering,
     kin,
+    says_no_value,
+    shut_then,
 )  # fmt: skip
 from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
@@ -52,8 +52,6 @@ MOST = 400
 """Clauses and values of one draft that are weighed; a reply has a tenth of it."""
 EMERGENCY = ("110", "112", "113")
 """Numbers that are right whatever the sources say."""
-COUNTS_ONE = frozenset("1 én éin éi".split())
-"""How one is written where it is a count, and no article."""
 LITTLE = 0.4
 """The chance of stating a fact below which a value no source speaks of is for a person."""
 INVENTED = 0.7
@@ -121,12 +119,16 @@ class Examination:
             if not asked:
                 yield _unsourced(value, self._fact(clause))
             return
-        if not _says_no_value(clause, value):
+        if not says_no_value(clause, value):
             yield from self._against_sources(clause, value, asked)
 
     def _against_sources(self, clause: Clause, value: Value, asked: bool) -> Iterator[Finding]:
         """A value against the source clauses that hold it and those that have another in its place."""
-        held = self.aligner.best(clause, lambda source: holds(source, value), value)
+        held = self.aligner.best(clause, lambda source: holds(source, value) and not shut_then(clause, value, source), value)
+        shut = self._shut(clause, value) if held[1] is None else None
+        if shut:
+            yield against(clause, shut, True)
+            return
         if held[1] is None and is_example(clause, value, self.aligner.placed):
             return
         rival = self.aligner.best(
@@ -153,6 +155,11 @@ class Examination:
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
+
+    def _shut(self, clause: Clause, value: Value) -> Placed | None:
+        """The source clause that says it is closed on a day the draft says it is open."""
+        return next((item for item in self.aligner.placed if holds(item.clause, value) and shut_then(clause, value, item.clause)
+                     and self.aligner.about_the_same(clause, item.clause)), None)  # fmt: skip
 
     def _class(self, clause: Clause, value: Value, held: Placed) -> tuple[Finding, ...] | None:
         """What is wrong with a price by class (nothing, where it is the thing's own); None where classes tell nothing."""
@@ -222,13 +229,6 @@ def _in_language(text: str, english: bool) -> list[Clause]:
     found = list(source_clauses(text, SEPARATOR))
     own = [clause for clause in found if not is_english(clause.sentence)]
     return found if english or 2 * len(own) < len(found) else own
-
-
-def _says_no_value(clause: Clause, value: Value) -> bool:
-    """Whether a value is only an article, a count of what the draft has just named, or «ikke én»."""
-    one = value.kind == "number" and value.numbers == {1.0}
-    article = one and (value.text.lower() not in COUNTS_ONE or denies(clause, value))
-    return article or (value.weak and not is_a_term(clause, value)) or counts_named(clause, value)
 
 
 def _unsourced(value: Value, fact: float) -> Finding:

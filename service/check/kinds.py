@@ -22,8 +22,9 @@ tenant; arrangør organiser organizer; kommunestyre kommunestyret council; forma
 mayor; kommunedirektør rådmann; administrasjonen; departement ministry; stortinget parliament; regjeringen regjeringa
 government; rektor principal headteacher; havnesjef hamnesjef havnefogd hamnefut harbourmaster; brannsjef;
 kommuneoverlege; mattilsynet; skatteetaten; husbanken; nav; kartverket; fiskeridirektoratet; miljødirektoratet;
-arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; vaktsentral vaktsentralen alarmsentral alarmsentralen; brannvakt brannvakta
-brannvakten; sanitetsforening sanitetsforeningen sanitetsforeining sanitetsforeininga sanitetslaget; entreprenør contractor; mannskap mannskapet
+arbeidstilsynet; datatilsynet; helsetilsynet; forsikringsselskap insurer; vaktsentral vaktsentralen alarmsentral alarmsentralen;
+brannvakt brannvakta brannvakten; sanitetsforening sanitetsforeningen sanitetsforeining sanitetsforeininga
+sanitetslaget; entreprenør contractor; mannskap mannskapet
 crew; kaptein kapteinen captain; skipper skipperen; vaktmester vaktmeister caretaker; feier feiar sweeper; elektriker elektrikar
 electrician; rørlegger røyrleggjar plumber; kontaktlærer kontaktlærar; helsesykepleier helsesjukepleiar; sykepleier
 sjukepleiar nurse; fastlege; tannlege dentist; menighetsråd sokneråd; kyrkjeverje kirkeverge; fellesråd; klagenemnd;
@@ -70,7 +71,8 @@ def kinds_in(text: str) -> dict[str, dict[int, tuple[int, int]]]:
     """The kinds a text names, the members of each by number, and where each stands first."""
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for match in _WORD.finditer(text.lower()):
-        for kind, member in _PLACES.get(key(match.group()) or "") or _PLACES.get(key(match.group().removesuffix("s")) or "", ()):
+        word = match.group()
+        for kind, member in _PLACES.get(key(word) or "") or _PLACES.get(key(word.removesuffix("s")) or "", ()):
             found.setdefault(kind, {}).setdefault(member, match.span())
     return found
 

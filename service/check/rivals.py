@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.check.alignment import Placed
 from service.check.clauses import Clause
+from service.check.finding import denies
 from service.check.lexicon import nearest
 from service.check.values import Value, agree, within
 
@@ -16,6 +17,9 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
 """A mean says nothing against a limit."""
+_UNTIL = re.compile(
+    r"\b(?:til|fra|frå|igjen|until|from|again|unntatt|unnateke|except|før|etter|before|after)\W+(?:og med\W+)?$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"\b(?:snau|knapp|knap|vel|godt|drøy|omtrent|rundt|omkring|cirka|nærmere|nærare|nesten|nearly|almost|about|"
     r"roughly|"
     r"around|rett (?:over|etter|før|under)|just (?:over|under|after|before))e?t?\s+$", re.IGNORECASE)  # fmt: skip
@@ -30,6 +34,8 @@ LONGEST_GAP = 20
 """Characters between a price and the time it is for."""
 ROUNDED = 0.75
 """How large a part of the source's figure one that is told as «some six weeks» must at least be, or the other way round."""
+COUNTS_ONE = frozenset("1 én éin éi".split())
+"""How one is written where it is a count, and no article."""
 SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
 DAY_BEFORE, DAY = ("day", "before"), 1440.0
@@ -129,6 +135,13 @@ def counts_named(clause: Clause, value: Value) -> bool:
     return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
 
 
+def shut_then(clause: Clause, value: Value, source: Clause) -> bool:
+    """Whether a source says that it is closed on a day the draft says it is open on; «open until Tuesday» names no such day."""
+    mine, theirs = ({pole for axis, pole in part.stance.poles if axis == "open"} for part in (clause, source))
+    day = value.kind in ("weekday", "date") and not _UNTIL.search(clause.text[: value.start - clause.start])
+    return day and mine == {"open"} and theirs == {"closed"}
+
+
 def is_numbering(draft: str, value: Value) -> bool:
     """Whether a number only numbers a point of a list: «1) …», «2. …» where a sentence may begin."""
     after, before = draft[value.end : value.end + 3], draft[max(0, value.start - 2) : value.start]
@@ -195,3 +208,10 @@ def allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
         return draft.stance.denied and not own
     limits = zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
     return any(within(value, other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension))
+
+
+def says_no_value(clause: Clause, value: Value) -> bool:
+    """Whether a value is only an article, a count of what the draft has just named, or «ikke én»."""
+    one = value.kind == "number" and value.numbers == {1.0}
+    article = one and (value.text.lower() not in COUNTS_ONE or denies(clause, value))
+    return article or (value.weak and not is_a_term(clause, value)) or counts_named(clause, value)
