@@ -149,6 +149,10 @@ def test_a_name_under_a_general_answer_fails_wherever_it_stands(verdicts):
     [
         ("Ka tid e biblioteket åbent, å ka koste det?", "Biblioteket er åpent hver onsdag fra klokka tolv, og det koster ingenting.", "pass"),
         ("Ka tid e biblioteket åbent, å ka koste det?", "Biblioteket er ope kvar onsdag frå klokka tolv, og det kostar ingenting.", "pass"),
+        ("Eg har ikkje sett rekningå for bossdunken i år. Når kjem ho?",
+         "Biblioteket er åpent hver onsdag fra klokka tolv, og det koster ingenting.", "pass"),
+        ("Jeg lurer på når biblioteket er åpent, og hvor jeg kan levere bøker?", "Hehe, det er åpent kl. 12 hver onsdag.", "pass"),
+        ("Kva tid er biblioteket ope, og kvar kan eg levere bøkene mine?", "Haha! Det er ope kl. 12 kvar onsdag.", "pass"),
         ("Kva tid er biblioteket ope, og kvar kan eg levere bøkene mine?",
          "Biblioteket er åpent hver onsdag fra klokka tolv, og det koster ingenting.", "fail"),
         ("Jeg lurer på når biblioteket er åpent, og hvor jeg kan levere bøker?",

@@ -432,6 +432,8 @@ def test_what_is_said_in_another_way_or_of_another_time_is_no_contradiction(sour
         ("Hytta koster 600 kroner døgnet. Sengetøy er inkludert.", "Sengetøy følger med.", "Sengetøy kommer i tillegg."),
         ("Kafeen er åpen mandag og tirsdag. Fra onsdag er den stengt.", "Kafeen er åpen mandag og tirsdag, og stengt fra onsdag.",
          "Kafeen er åpen mandag, tirsdag og onsdag."),
+        ("Tårnet er åpent alle dager unntatt mandag.", "The tower is open every day except Monday.",
+         "Tårnet er åpent alle dager unntatt søndag."),
         ("Alarmsentralen sender hjemmetjenesten.", "Alarmsentralen sender hjemmetjenesten.", "Alarmsentralen sender brannvesenet."),
         ("The cabin is NOK 600 a night, excluding firewood.", "Firewood comes on top.", "The cabin is NOK 600 a night, including firewood."),
     ],

@@ -136,7 +136,8 @@ def named_day(at: int, found: Sequence[Token], text: str) -> Found:
     if _days(token.text):
         return _weekdays(at, found, text)
     if at + 1 < len(found) and (token.text, found[at + 1].text) in _EVERY:
-        return 2, [_value("weekday", range(7), token, found[at + 1], text)]
+        size, left = all_but(at + 1, found, frozenset(range(7)), _days)
+        return size + 1, [_value("weekday", left, token, found[at + size], text)]
     if token.text in _FULL and _is_month(token):
         return 1, [_value("month", {MONTHS[token.text]}, token, token, text)]
     return NONE

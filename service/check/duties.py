@@ -22,6 +22,7 @@ _FREED = re.compile(
     r"\b(?:uten|utan) (?:å )?søk(?:nad|e|ja)\b|\b(?:ikke|ikkje) (?:søknadspliktig|nødvendig å søke|naudsynt å søkje)|"
     r"\b(?:trenger|treng|må)(?: (?:du|dere|de|ein|man))? (?:ikke|ikkje) (?:å )?søk(?:e|je|ja)\b|"
     r"\b(?:slipper|slepp)(?: (?:du|dere|de|ein|man))? å søk(?:e|je|ja)\b|"
+    r"\b(?:krever|krev)(?: \w+)? (?:ikke|ikkje|ingen|inga) (?:søknad|løyve|tillatelse)|"
     r"\bwithout (?:an? )?(?:application|permit)|\bno (?:application|permit) (?:is )?(?:needed|required|necessary)",
     re.IGNORECASE,
 )

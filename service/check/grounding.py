@@ -151,7 +151,7 @@ class Examination:
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
             yield found if sure else replace(found, verdict="review")
-        elif held[1] is not None and self._elsewhere(clause, held[1]):
+        elif held[1] is not None and not asked and self._elsewhere(clause, held[1]):
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])

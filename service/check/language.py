@@ -19,6 +19,7 @@ ENOUGH = 4
 """Words a sentence needs before its language can be told."""
 MIXED = 2
 """Different words of another form from which a reply is mixed, not merely slipped."""
+_LAUGHTER = re.compile(r"(?:h[aeio]){1,9}h?", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyæøåéèêóòôáà]", re.IGNORECASE)
 """What every word has, and an abbreviation («kl», «nr») has not."""
 
@@ -71,7 +72,8 @@ def _stray_words(subject: Subject) -> Iterator[tuple[str, str, tuple[int, int]]]
     text = _QUOTED.sub(lambda found: " " * len(found.group()), subject.body)
     for found in _WORD.finditer(text):
         word = found.group()
-        if not _VOWEL.search(word) or word[0].isupper() and not _begins_sentence(text, found.start()):
+        named = word[0].isupper() and not _begins_sentence(text, found.start())
+        if named or not _VOWEL.search(word) or _LAUGHTER.fullmatch(word):
             continue
         form = subject.wording.stray(word.lower(), subject.language)
         if form:

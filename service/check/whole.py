@@ -30,7 +30,9 @@ def whole(at: int, found: Sequence[Token], text: str) -> tuple[int, list[Value]]
     return 0, []
 
 
-_BUT = ("unntatt", "unnateke", "utenom", "utanom", "except", "bortsett fra", "bortsett frå", "med unntak av", "but not")
+_BUT = frozenset(
+    "unntatt,unnateke,utenom,utanom,bortsett fra,bortsett frå,med unntak av,except,except for,but,but not".split(",")
+)
 
 
 Days = frozenset[int]

@@ -88,7 +88,13 @@ class Wording:
         A long word that no dictionary holds is a compound, and one with a capital a name.
         """
         said = [word for word in _WORD.findall(comment) if word.islower() or (word.istitle() and len(word) <= TELLING)]
-        return not any(len(word) < COMPOUND and self._alien(word.lower(), form) for word in said)
+        return not any(self._alien(word.lower(), form) for word in said if not self._is_compound(word.lower(), form))
+
+    def _is_compound(self, word: str, form: str) -> bool:
+        """Whether a long word ends in one that the dictionary holds; all long words may, where there is none."""
+        if len(word) < COMPOUND or self.dictionaries is None:
+            return len(word) >= COMPOUND
+        return any(self.dictionaries.knows(form, word[at:]) for at in range(_SHORTEST, len(word) - _SHORTEST + 1))
 
     def _alien(self, word: str, form: str) -> bool:
         """Whether a word belongs to the other written form, or is told in a nynorsk comment and no nynorsk."""
