@@ -14,14 +14,13 @@ from service.norwegian import words
 
 _NO = re.compile(r"\b(?:ikke|ikkje|not|never|aldri|isn['’]t|aren['’]t)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _FOLLOWED = {
-    True: re.compile(r"\b(?:inkludert|inkl\.?|medregnet|medrekna|iberegnet|including|included?s?)(?=\s)", re.IGNORECASE),
+    True: re.compile(r"\b(?:inkludert|inkl\.?|medregnet|medrekna|iberegnet|including|included|includes?)(?=\s)", re.IGNORECASE),
     False: re.compile(r"\b(?:ekskl\.?|eksklusive?|excluding|not including|utenom|utanom)(?=\s)", re.IGNORECASE),
 }
 _LED = {
     True: re.compile(
-        r"\b(?:inkludert|included|medregnet|medrekna|iberegnet|følger med|følgjer med|med i (?:prisen|leien|"
-        r"leiga|avgiften|"
-        r"avgifta|billetten))\b", re.IGNORECASE),
+        r"\b(?:inkludert|included|medregnet|medrekna|iberegnet|følger med|følgjer med|"
+        r"med i (?:prisen|leien|leiga|avgiften|avgifta|billetten))\b", re.IGNORECASE),
     False: re.compile(
         r"\b(?:i tillegg|on top|in addition|(?:koster|kostar|costs?) (?:extra|ekstra)|"
         r"kommer utenom|kjem utanom|er utenom|er utanom)\b", re.IGNORECASE),
@@ -31,11 +30,9 @@ _ENDS = re.compile(r"[,;:.()]|\b(?:og|and|men|but|som|which|for|til|per|i|in)\b"
 _GENERAL = frozenset(
     name
     for word in (
-        "pris prisen price avgift avgiften avgifta fee leie leien leiga rent billett billetten ticket kommer "
-        "kjem comes come koster "
-        "kostar costs kroner krone nok betaler betalar pays pay døgn døgnet døger natt natta night nights "
-        "day days dag dagen hour time "
-        "måned månaden month uke veke week alt alle all everything person tur time timen"
+        "pris prisen price avgift avgiften avgifta fee leie leien leiga rent billett billetten ticket kommer kjem comes come "
+        "koster kostar costs kroner krone nok betaler betalar pays pay døgn døgnet døger natt natta night nights day days dag "
+        "dagen hour time måned månaden month uke veke week alt alle all everything person tur timen"
     ).split()
     if (name := key(word))
 )

@@ -15,19 +15,17 @@ from service.norwegian import words
 
 _NO = r"(?:ikke|ikkje|ingen|inga|not|no|aldri|never)"
 _NOT_NEEDED = re.compile(
-    rf"\b(?:(?:treng|behøv|krev|need)\w*(?: (?!{_NO}\b)[^\W\d_]+){{0,3}} {_NO}|(?:do|does|did) not (?:need|"
-    rf"have|require)|"
-    rf"(?:don|doesn)['’]t (?:need|have|require)|needn['’]t|(?:{_NO} (?:er |is |blir )?)(?:nødvendig|"
-    rf"naudsynt|necessary|required|"
-    rf"needed|påkrevd|påkravd|krav|obligatorisk)\w*|{_NO}(?: one| need(?= to))?(?: [^\W\d_]+)? (?:treng|"
-    rf"behøv|need)\w*(?: å| to)?|"
-    r"no need(?: to| for)?|(?:slipper|slepp) å)\b",
+    rf"\b(?:(?:treng|behøv|krev|need)\w*(?: (?!{_NO}\b)[^\W\d_]+){{0,3}} {_NO}|"
+    r"(?:do|does|did) not (?:need|have|require)|(?:don|doesn)['’]t (?:need|have|require)|needn['’]t|"
+    rf"{_NO} (?:er |is |blir )?(?:nødvendig|naudsynt|necessary|required|needed|påkrevd|påkravd|krav|obligatorisk)\w*|"
+    rf"{_NO}(?: one| need(?= to))?(?: [^\W\d_]+)? (?:treng|behøv|need)\w*(?: å| to)?|no need(?: to| for)?|"
+    r"(?:slipper|slepp) å)\b",
     re.IGNORECASE,
 )
 _NEEDED = re.compile(
-    rf"\b(?:må|must|have to|has to|need(?:s|ed)?(?: to)?|trenger?|treng|trengs|trengst|kreves|krevst|"
-    rf"krever|krev|requires?|"
-    rf"husk|hugs|remember|legg(?:e|ja)? (?:også )?ved|ta (?:også )?med|please bring|bring|be om)\b(?! {_NO}\b)",
+    r"\b(?:må|must|have to|has to|need(?:s|ed)?(?: to)?|trenger?|treng|trengs|trengst|kreves|krevst|krever|krev|requires?|"
+    r"husk|hugs|remember|legg(?:e|ja)? (?:også )?ved|ta (?:også )?med|please bring|bring|be om)\b"
+    rf"(?! {_NO}\b)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\b(?:nødvendig|naudsynt|necessary|required|needed|påkrevd|påkravd|obligatorisk)\w*", re.IGNORECASE)
@@ -35,21 +33,17 @@ _AFTER = re.compile(r"\b(?:nødvendig|naudsynt|necessary|required|needed|påkrev
 _GENERAL = frozenset(
     name
     for word in (
-        "noe noko anything something først first bare berre også tenke tenkje bekymre worry egen eigen få gi "
-        "gje get give gir gjev "
-        "gjøre gjere gjera do legge leggje put la late let oppgi oppgje oppgje state eier eieren eigar "
-        "eigaren owner søker søkeren "
-        "søkjar søkjaren applicant leietaker leietakeren leigar leigaren kunden brukeren brukaren innbyggere "
-        "innbyggjarar residents "
+        "noe noko anything something først first bare berre også tenke tenkje bekymre worry egen eigen få gi gje get give gir "
+        "gjev gjøre gjere gjera do legge leggje put la late let oppgi oppgje state eier eieren eigar eigaren owner søker søkeren "
+        "søkjar søkjaren applicant leietaker leietakeren leigar leigaren kunden brukeren brukaren innbyggere innbyggjarar residents "
         "tilbud tilbudet tilbodet ordning ordningen ordninga gratis free"
     ).split()
     if (name := key(word))
 )
 """What is needed of no matter in particular."""
 _OF_SOME = re.compile(
-    r"\b(?:når|då|da|når|when|hvis|viss|dersom|if|andre|anna|annet|other|ellers|elles|otherwise|bare|"
-    r"berre|kun|only)\b|^\W*(?:er|skal|selger|sel|har|"
-    r"vil)\s",
+    r"\b(?:når|då|da|when|hvis|viss|dersom|if|andre|anna|annet|other|ellers|elles|otherwise|bare|berre|kun|only)\b|"
+    r"^\W*(?:er|skal|selger|sel|har|vil)\s",
     re.IGNORECASE,
 )
 """What says that it is so of some, or at some time."""
