@@ -33,10 +33,11 @@ _AFTER = re.compile(r"\b(?:nødvendig|naudsynt|necessary|required|needed|påkrev
 _GENERAL = frozenset(
     name
     for word in (
-        "noe noko anything something først first bare berre også tenke tenkje bekymre worry egen eigen få gi gje get give gir "
-        "gjev gjøre gjere gjera do legge leggje put la late let oppgi oppgje state eier eieren eigar eigaren owner søker søkeren "
-        "søkjar søkjaren applicant leietaker leietakeren leigar leigaren kunden brukeren brukaren innbyggere innbyggjarar residents "
-        "tilbud tilbudet tilbodet ordning ordningen ordninga gratis free"
+        "noe noko anything something først first bare berre også tenke tenkje bekymre worry egen eigen få gi gje "
+        "get give gir gjev gjøre gjere gjera do legge leggje put la late let oppgi oppgje state eier eieren eigar "
+        "eigaren owner søker søkeren søkjar søkjaren applicant leietaker leietakeren leigar leigaren kunden "
+        "brukeren brukaren innbyggere innbyggjarar residents tilbud tilbudet tilbodet ordning ordningen ordninga "
+        "gratis free"
     ).split()
     if (name := key(word))
 )
