@@ -20,6 +20,7 @@ from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.examples import is_example
 from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, limits, wrong
+from service.check.pairing import of_another
 from service.check.reading import is_english, read
 from service.check.rivals import (
     DAY_BEFORE,
@@ -36,8 +37,10 @@ from service.check.rivals import (
     is_about,
     is_numbering,
     kin,
+    reached_by,
     says_no_value,
     shut_then,
+    summed,
 )  # fmt: skip
 from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
@@ -139,7 +142,9 @@ class Examination:
         if rival[1] is not None and held[1] is not None and (other := self._class(clause, value, held[1])) is not None:
             yield from other
             return
-        taken = not asked or (ahead and confirms(clause, rival[1]) and not allowed(clause, value, rival[1]))
+        taken = not asked or (
+            ahead and confirms(clause, rival[1]) and not (allowed(clause, value, rival[1]) or self._told(clause, value, rival[1]))
+        )
         if held[1] is None and not denies(clause, value) and taken:
             beside = read(clause.sentence)
             if self._is_emergency(value) or counts_listed(value, beside):
@@ -147,12 +152,16 @@ class Examination:
             if follows(value, self.held, (*beside, *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
-        elif held[1] is not None and rival[1] is not None and ahead:
+        elif held[1] is not None and rival[1] is not None and ahead and not reached_by(clause, value, held[1].clause, rival[1].clause):
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
             yield found if sure else replace(found, verdict="review")
+        elif held[1] is not None and summed(clause, value, held[1].clause):
+            yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None and not asked and self._elsewhere(clause, held[1]):
             yield wrong(value, held[1], misattributed=True)
+        elif held[1] is not None and (other := of_another(clause, value, held[1].clause)):
+            yield Finding("fail", f"Kilden sier {other.text}, ikke {value.text}.", (value.start, value.end), misattributed=True)
         elif held[1] is not None:
             yield from limits(clause, value, held[1])
 
@@ -173,6 +182,12 @@ class Examination:
         classes = [item for item in self.aligner.placed if belongs(measure, item.clause)]
         other = next((item for item in classes if differs(item.clause, value, None, clause)), None)
         return (wrong(value, other, misattributed=True),) if other else None
+
+    def _told(self, clause: Clause, value: Value, rival: Placed | None) -> bool:
+        """Whether the draft tells elsewhere what a source clause has in place of a value: both may be so."""
+        theirs = [other for other in rival.clause.values if other.dimension == value.dimension] if rival else []
+        mine = [own for other in self.clauses if other is not clause for own in other.values]
+        return any(agree(own, other) for own in mine for other in theirs)
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.check.alignment import Placed
+from service.check.classes import MEASURED, lies_between
 from service.check.clauses import Clause
 from service.check.finding import denies
 from service.check.lexicon import nearest
@@ -17,6 +18,7 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
 """A mean says nothing against a limit."""
+_TOTAL = re.compile(r"\W{1,3}(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:til|fra|frå|igjen|until|from|again|unntatt|unnateke|except|før|etter|before|after)\W+(?:og med\W+)?$", re.IGNORECASE
 )
@@ -40,6 +42,8 @@ SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
 DAY_BEFORE, DAY = ("day", "before"), 1440.0
 """«The day before» is one day, in minutes."""
+FEW = 4
+"""Up to this «de to» may point back to what was named."""
 FAR = 20
 """How many times larger another number may be and still be what was meant."""
 REPEATED = 0.55
@@ -132,7 +136,8 @@ def counts_named(clause: Clause, value: Value) -> bool:
     if value.kind != "number" or value.text[0].isdecimal():
         return False
     start, end = value.start - clause.start, value.end - clause.start
-    return bool(_SOME_OF.match(clause.text, end) or _THESE.search(clause.text[:start]))
+    few = max(value.numbers, default=0) <= FEW
+    return bool(_SOME_OF.match(clause.text, end) or (few and _THESE.search(clause.text[:start])))
 
 
 def shut_then(clause: Clause, value: Value, source: Clause) -> bool:
@@ -188,8 +193,14 @@ def _size(value: Value) -> float:
 
 
 def counts_other_things(value: Value, asked: Value) -> bool:
-    """Whether a small bare number of the citizen's counts other things than a value does: «to senger» and «to veker»."""
-    return value.kind == "quantity" and asked.kind == "number" and max(asked.numbers, default=0) <= SMALL
+    """Whether a bare number of the citizen's is of other things than a value: «to senger» and «to veker», «15 i juni» and a date.
+
+    An age in one word («an eight-year-old») may be what the citizen told by its number alone.
+    """
+    if asked.kind != "number" or value.kind == "date":
+        return asked.kind == "number"
+    age = value.dimension == "months" and " " not in value.text
+    return value.kind == "quantity" and not age and max(asked.numbers, default=0) <= SMALL
 
 
 def confirms(draft: Clause, rival: Placed | None) -> bool:
@@ -207,7 +218,20 @@ def allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
     if draft.stance.denied or own or rival is None:
         return draft.stance.denied and not own
     limits = zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
-    return any(within(value, other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension))
+    return (value.dimension in MEASURED and lies_between(value, rival.clause)) or any(within(value, other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension))
+
+
+def summed(clause: Clause, value: Value, source: Clause) -> bool:
+    """Whether a clause gives as a total what its source gives by the day or the month («440 kroner til sammen» of 440 a day)."""
+    counted = [held for held in source.values if agree(value, held)]
+    total = value.dimension == "kroner" and not value.per and _TOTAL.match(clause.text, value.end - clause.start)
+    return bool(total) and bool(counted) and all(held.per for held in counted)
+
+
+def reached_by(draft: Clause, value: Value, held: Clause, rival: Clause) -> bool:
+    """Whether a clause gives, beside a value, a number or address that only the one of two sources has: it speaks of that one."""
+    contacts = [other for other in draft.values if other.kind == "contact" != value.kind]
+    return any(holds(held, other) and not holds(rival, other) for other in contacts)
 
 
 def says_no_value(clause: Clause, value: Value) -> bool:

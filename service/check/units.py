@@ -83,6 +83,22 @@ weekend weekend helg helga helgen
 season season sesong sesongen
 family family familie familien husstand husstanden household
 trip trip tur turen reise
+kilo kilo kiloen kg kilogram
+tonne tonn tonne
+litre liter literen litre
+metre meter meteren metre
+square kvadratmeter m²
+trailer henger hengeren hengar hengaren tilhenger tilhengar trailer
+load lass lasset load
+sack sekk sekken sack bag pose posen
+boat båt båten boat
+cabin hytte hytta cabin
+pitch plass plassen pitch
+bike sykkel sykkelen bike
+dog hund hunden dog
+member medlem medlemmet member
+pupil elev eleven pupil
+lesson leksjon undervisningstime lesson
 """
 COUNTED_BY: dict[str, frozenset[str]] = {}
 """What prices are counted by: a noun to its names («døgnet» is a day and a night)."""

@@ -9,8 +9,8 @@ from typing import Literal
 
 _SPANS = frozenset("hour day night week month year halfyear weekend season".split())
 """The times that prices are counted by; what else they are counted by is a thing or a person."""
-WHOLE = -1
-"""The reading of a time or a month that is all of the day or the year."""
+WHOLE, DAYTIME = -1, -2
+"""The reading of a time or a month that is all of the day or the year, and of what is open by day only."""
 DURATIONS = {"time": 1.0, "workdays": 1.4 * 1440, "months": 30.4 * 1440}
 """Minutes of what lengths of time are told in; five working days are a week."""
 Kind = Literal["contact", "clock", "date", "weekday", "month", "quantity", "number"]
@@ -53,9 +53,12 @@ def agree(draft: Value, source: Value) -> bool:
         return bool(draft.readings & (source.readings | sites))
     if kinds == {"weekday"}:
         return draft.readings <= source.readings
+    if kinds == {"clock"} and DAYTIME in draft.readings | source.readings:
+        return WHOLE not in draft.readings | source.readings
     if kinds == {"quantity"}:
         times, things = ((draft.per & kind, source.per & kind) for kind in (_SPANS, (draft.per | source.per) - _SPANS))
         same_per = all(not mine or not theirs or mine & theirs for mine, theirs in (times, things))
+        same_per = same_per and not ("person" in things[0] and source.per and not things[1])  # «per person per night» of a night's
         return same_per and (bool(draft.readings & source.readings) or _as_long(draft, source))
     if kinds == {"date", "month"}:
         return draft.kind == "month" and bool(draft.readings & {reading[1] for reading in source.readings})  # type: ignore[index]

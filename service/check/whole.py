@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from service.check.numbers import Token
-from service.check.values import WHOLE, Kind, Value
+from service.check.values import DAYTIME, WHOLE, Kind, Value
 
 PHRASES: dict[Kind, str] = {
     "clock": "hele døgnet,heile døgnet,heile døgeret,døgnet rundt,døgnåpent,døgnåpen,døgnope,døgnopen,around the clock,"
-    "round the clock,24 hours a day,24 timer i døgnet,24 timar i døgnet",
+    "round the clock,24 hours a day,24 timer i døgnet,24 timar i døgnet,natt og dag,dag og natt,day and night,night and day,"
+    "all day and all night,all day and night",
     "month": "hele året,heile året,året rundt,hele året rundt,all year,year round,all the year,throughout the year",
 }
+BY_DAY = "på dagtid,i dagtid,på dagen,in the daytime,during the day,by day,daytime only".split(",")
 _KIND: dict[tuple[str, ...], Kind] = {tuple(said.split()): kind for kind, all_ in PHRASES.items() for said in all_.split(",")}
+_KIND |= {tuple(said.split()): "clock" for said in BY_DAY}
 _LONGEST = max(map(len, _KIND))
 BEGINNINGS = frozenset(first for first, *_ in _KIND)
 """The words that one of them may begin with."""
@@ -26,7 +29,7 @@ def whole(at: int, found: Sequence[Token], text: str) -> tuple[int, list[Value]]
         words = found[at : at + size]
         if kind := _KIND.get(tuple(token.text for token in words)):
             start, end = words[0].start, words[-1].end
-            return len(words), [Value(kind, frozenset({WHOLE}), start, end, text[start:end])]
+            return len(words), [Value(kind, frozenset({DAYTIME if text[start:end].lower() in BY_DAY else WHOLE}), start, end, text[start:end])]
     return 0, []
 
 
