@@ -26,6 +26,9 @@ _REASON = re.compile(
     r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _PARTICLE = re.compile(r"\b(?P<verb>[^\W\d_]{3,}) (?P<particle>opp|ned|ut|inn|av)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:hvis|viss|om|dersom|if|når|when|såfremt|unless|med mindre)\b", re.IGNORECASE)
+_SPARED = re.compile(r"\W*(?:uten|utan) .{2,80}\b(?:slipper|slepp)\b", re.IGNORECASE)
+"""«Uten kjøkken slipper du» says what holds of some, and not of what is with one."""
 _THRICE = re.compile(r"(\w)\1\1")
 _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
@@ -153,10 +156,13 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 
 
 def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
-    """Whether two clauses say before and after of different things («før start», «etter slutt»), or speak of other seasons.
+    """Whether two clauses say before and after of different things («før start», «etter slutt»), or speak of other seasons,
+    or one of what is with a thing and the other of what is without.
 
     That one form is not enough, or not needed, is what a source says that asks for the other.
     """
+    if clause.stance.lacking & source.stance.having or clause.stance.having & source.stance.lacking:
+        return True
     if axis == "form":
         return clause.stance.denied
     if axis == "when":
@@ -190,13 +196,14 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     needed = keys(" ".join(clause.text[need.end() :].split()[:NEAREST])) if need and plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
     needed = frozenset(word for word in needed if any_same({word}, elsewhere))
+    provided = keys(" ".join(_IF.split(clause.text)[1:])) & stance.having | (stance.lacking if _SPARED.match(clause.text) else frozenset())
     for word in sorted((stance.lacking - stance.spoken) | stance.having | needed):
         lacks = word in stance.lacking
         held, rival = contest(
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
-        if rival[1] and (limits_turned(clause, rival[1].clause) or (lacks and _CUT_OFF.search(rival[1].clause.text))):
+        if rival[1] and (limits_turned(clause, rival[1].clause) or word in provided or (lacks and _CUT_OFF.search(rival[1].clause.text))):
             continue
         lost = lacks and held[1] is None and rival[1] is not None and not (rival[1].clause.stance.denied or stance.conditional)
         lost = lost and rival[0] >= FLOOR and aligner.own_coverage(clause, rival[1].clause) >= DENIED

@@ -152,7 +152,9 @@ class Examination:
             if follows(value, self.held, (*beside, *self.asked), clause.sentence):
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
-        elif held[1] is not None and rival[1] is not None and ahead and not reached_by(clause, value, held[1].clause, rival[1].clause):
+        elif held[1] is not None and rival[1] is not None and ahead and not (
+            reached_by(clause, value, held[1].clause, rival[1].clause) or self._in_place(clause, value, held[1], rival[1])
+        ):
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
             yield found if sure else replace(found, verdict="review")
@@ -188,6 +190,18 @@ class Examination:
         theirs = [other for other in rival.clause.values if other.dimension == value.dimension] if rival else []
         mine = [own for other in self.clauses if other is not clause for own in other.values]
         return any(agree(own, other) for own in mine for other in theirs)
+
+    def _in_place(self, clause: Clause, value: Value, held: Placed, rival: Placed) -> bool:
+        """Whether the draft tells what the rival has too, and each of the two is better where it stands than if they changed."""
+        theirs = [other for other in rival.clause.values if other.kind == value.kind in ("contact", "clock")]
+        for beside in self.clauses:
+            told = next((own for own in beside.values if any(agree(own, other) for other in theirs)), None)
+            if told is None or beside is clause or any(agree(own, value) for own in beside.values):
+                continue
+            like = self.aligner.likeness
+            kept = like(clause, held.clause, value) + like(beside, rival.clause, told)
+            return kept >= like(clause, rival.clause, value) + like(beside, held.clause, told)
+        return False
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""

@@ -96,7 +96,7 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         dimensions = meant if value.kind == "number" and meant else dimensions | theirs
     others = [other for other in source.values
               if any(kin(other.dimension, mine) if held is None else other.dimension == mine for mine in dimensions)
-              and not _far(value, other)
+              and not _far(value, other) and not _ranks(other, source, value) and _of_one_sort(value, other, held)
               and not (other.dimension not in dimensions and any(own.dimension == other.dimension for own in draft.values))
               and not _of_another_day(draft, source, other) and not (held and _of_another_rate(value, other))]  # fmt: skip
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
@@ -123,6 +123,17 @@ def _of_another_day(draft: Clause, source: Clause, other: Value) -> bool:
 def _of_another_rate(value: Value, other: Value) -> bool:
     """Whether two prices are counted by other things: by the day and by the month."""
     return bool(value.per and other.per) and not value.per & other.per
+
+
+def _of_one_sort(value: Value, other: Value, held: Placed | None) -> bool:
+    """Whether two contacts can be confused where both are the source's: numbers with numbers, pages with pages."""
+    return held is None or value.kind != "contact" or {sort for sort, _ in value.readings} == {sort for sort, _ in other.readings}  # type: ignore[misc]
+
+
+def _ranks(other: Value, source: Clause, value: Value) -> bool:
+    """Whether a source's number tells which one («7. klasse»), where the draft's counts («to doser»)."""
+    ordinal = re.match(r"\.\s{1,2}[a-zæøå]", source.text[other.end - source.start :])
+    return other.kind == value.kind == "number" and bool(ordinal) and not value.text[0].isdecimal()
 
 
 def _far(one: Value, other: Value) -> bool:

@@ -22,8 +22,8 @@ _DENIAL = re.compile(
     r"unødvendig|mangler|manglar)\b|n['’]t\b"
 )
 _NOT_A_DENIAL = re.compile(
-    r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|\bno longer than\b|"
-    r"\bno later than\b|\bingen årsak\b|\bno problem\b|"
+    r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|"
+    r"\bno (?:more|less|fewer|longer|later|higher|earlier|sooner) than\b|\bingen årsak\b|\bno problem\b|"
     r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
     r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be|er|is|blir|bli|vert) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
     r"(?:over|under)(?=\s{3}|\s*$))|"
@@ -38,13 +38,15 @@ _JOINED = re.compile(r"((?:\b(?:ikke|ikkje|aldri|not|never)\b|n['’]t\b).{0,80}
 _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:å\s+|at\s+(?:du|de|dere|man|ein|en|eg|jeg|vi|"
     r"me)\s+)?((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none|hverken|verken|forb[ou]\w+)\b|n['’]t\b)"
-_NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b")
+_NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b(?=.*{_NO_WORD})")
 """«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
+_NO_NEED = re.compile(r"\b(?:treng\w*|behøv\w*|need) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|not)\b|(?:do not|don['’]t) need\b")
+"""«Trenger ikke søke om platting uten tak» says no double no."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
 _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere |vera |be |blir |bli |vert )?(?:mer enn|"
     r"meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
     r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
-    r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no later than|younger than)\W*(?:klokka|"
+    r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no (?:more|longer|higher|later) than|younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
     r"flere enn|lenger enn|lengre enn|longer than|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|"
@@ -52,6 +54,10 @@ _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
     r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
+_UPPER_AFTER = re.compile(r"\W{1,3}(?:at (?:the )?most|at the latest|or (?:less|fewer|younger|earlier)|på det meste|eller (?:mindre|"
+    r"færre|yngre|tidligere|før)|som (?:maks\w*|mest))\b", re.IGNORECASE)
+_LOWER_AFTER = re.compile(r"\W{1,3}(?:at (?:the )?least|or (?:more|older|later)|and (?:up|over|above|older)|eller (?:mer|meir|flere|fleire|eldre|"
+    r"senere|seinere|seinare)|og (?:oppover|eldre)|som minimum|i det minste)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:(?P<older>eldre enn|older than)|yngre enn|younger than|newer than|nyere enn|nyare enn)\W*$", re.IGNORECASE
 )
@@ -130,7 +136,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     denied = denials % 2 == 1
     turned = False
     lacking = _after(_WITHOUT, text)
-    if denied and ((lacking and _NOT_WITHOUT.search(stated)) or not_until):
+    if denied and ((lacking and _NOT_WITHOUT.search(_NO_NEED.sub(_spaces, stated))) or not_until):
         denied, turned, lacking = False, True, frozenset()
     if turned and not_until and poles.get("when") == {"before"}:
         poles["when"] = {"after"}
@@ -240,4 +246,7 @@ def _bound(text: str, value: Value) -> str:
         return "lower"
     if (aged := _AGED.search(before)) and value.text.isdecimal() and len(value.text) == YEAR:  # older than 1964 is before it
         return "upper" if aged.group("older") else "lower"
-    return "upper" if _UPPER.search(before) else "lower" if _LOWER.search(before) else ""
+    if (upper := _UPPER.search(before)) or _LOWER.search(before):
+        return "upper" if upper else "lower"
+    after = text[value.end : value.end + LOOK]
+    return "upper" if _UPPER_AFTER.match(after) else "lower" if _LOWER_AFTER.match(after) else ""
