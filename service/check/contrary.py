@@ -163,6 +163,8 @@ def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
     """
     if clause.stance.lacking & source.stance.having or clause.stance.having & source.stance.lacking:
         return True
+    if axis == "paid" and ("included", "in") in clause.stance.poles & source.stance.poles:
+        return True
     if axis == "form":
         return clause.stance.denied
     if axis == "when":

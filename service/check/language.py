@@ -62,7 +62,7 @@ def _wrong_sentences(subject: Subject) -> Iterator[tuple[Said, str]]:
 
 def _tells(subject: Subject, sentence: str, other: str) -> bool:
     """Whether words bear out that a sentence is in the other language: one that is surely its own, or two that mostly are."""
-    said = set(words(sentence))
+    said = {word for word in words(sentence) if _VOWEL.search(word)}
     mostly = sum(subject.wording.forms.get(word) == other for word in said)
     return mostly >= MIXED or any(subject.wording.stray(word, subject.language) == other for word in said)
 

@@ -172,8 +172,6 @@ def match(one: str, other: str) -> float:
     if len(short) < 4:
         return 0.0
     rest = len(long) - len(short)
-    if long.endswith("ing") and short[-1] in "ea" and long[:-3] == short[:-1]:  # «koke» and «koking»
-        return 1.0
     if long.startswith(short):
         return 1.0 if rest <= 3 else PART
     if len(short) >= 5 and short in long:

@@ -61,6 +61,7 @@ _LOWER_AFTER = re.compile(r"\W{1,3}(?:at (?:the )?least|or (?:more|older|later)|
 _AGED = re.compile(
     r"\b(?:(?P<older>eldre enn|older than)|yngre enn|younger than|newer than|nyere enn|nyare enn)\W*$", re.IGNORECASE
 )
+_TO_BE = frozenset("være vere vera bli være be being".split())
 YEAR = 4
 """Digits of a year."""
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
@@ -98,7 +99,8 @@ _ASKING = re.compile(
 _PROVIDED = re.compile(
     r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|"
     r"trenger|treng|"
-    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil|meld|ring|send|kontakt|ta|gi)\b)")
+    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil|meld|ring|send|kontakt|ta|gi|[a-zæøå]{3,20}(?:es|ast))\b)"
+    r"|^\W*(?:Den|De|Dei|Alle|Anyone|Those|People) (?:som|who) (?:mangl\w+|lacks?)\s[^,.?!]{3,80},\s")
 """A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
 _CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|dersom|unless|med mindre|if|bare|"
     r"berre|kun|only|unntatt|"
@@ -156,7 +158,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
-        lacking, _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        lacking, frozenset() if denied else _after(_WITH, text), tuple(_bound(text, value) for value in values),
         bool(provided or _CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
         _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
@@ -217,9 +219,10 @@ def _after(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     found = set()
     for match in pattern.finditer(text.lower()):
         for word in match.group(1).split():
-            if not (name := key(word)):
+            if name := key(word):
+                found.add(name)
+            elif word not in _TO_BE:
                 break
-            found.add(name)
     return frozenset(found)
 
 

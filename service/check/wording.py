@@ -91,7 +91,9 @@ class Wording:
         return not any(self._alien(word.lower(), form) for word in said if not self._is_compound(word.lower(), form))
 
     def _is_compound(self, word: str, form: str) -> bool:
-        """Whether a long word ends in one that the dictionary holds; all long words may, where there is none."""
+        """Whether a long word ends in one that the dictionary holds, and is none of another form; all may, where there is none."""
+        if self.forms.get(word, form) != form:
+            return False
         if len(word) < COMPOUND or self.dictionaries is None:
             return len(word) >= COMPOUND
         return any(self.dictionaries.knows(form, word[at:]) for at in range(_SHORTEST, len(word) - _SHORTEST + 1))
