@@ -108,11 +108,17 @@ def lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         said = clause.words | clause.before | aligner.topic
         alike = len(holders) == 1 and same_time(clause, holders[0].clause)
         alike = alike and all(any_same({other}, said) for other in holders[0].clause.words - IDLE)
-        alike = alike and aligner.about_the_same(clause, holders[0].clause)
+        alike = alike and aligner.about_the_same(clause, holders[0].clause) and _shares(clause, holders[0].clause)
         if alike and not _NEARLY_NO.search(clause.text) and _only_denied(clause, holders[0].clause):
             sure = aligner.own_coverage(clause, holders[0].clause) >= DENIED
             yield against(clause, holders[0], True, "fail" if sure else "review")
             return
+
+
+def _shares(clause: Clause, only: Clause) -> bool:
+    """Whether a clause says what a source clause denies, and not its subject alone: that a house stands is not that it shuts."""
+    focus = only.stance.focus - IDLE
+    return not focus or any_same(focus, clause.words | clause.before)
 
 
 def _only_denied(clause: Clause, only: Clause) -> bool:

@@ -13,13 +13,14 @@ from service.check.values import Value, agree
 _AGED = re.compile(r"-?[^\W\d_]{0,20}(?:åring|fotar|foter)|[- ]?(?:years?[- ])?old\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:før|before)\s+$", re.IGNORECASE)
 _EDGE = re.compile(
-    r"\b(?:fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"
+    r"\b(?:ut|fra|frå|til|fram til|from|to|until|till|by|before|after|innen|innan|etter|før|senest|seinast|since|siden|sidan|"
     r"through)"
     r"\s+(?:og med |midten av |slutten av |the end of )?$", re.IGNORECASE)  # fmt: skip
 """What makes a month an end of a range rather than one within it."""
 _UNTIL = re.compile(r"\b(?:til|fram til|until|till)\s+$", re.IGNORECASE)
-_OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre dager|andre dagar|otherwise|"
-    r"other days)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre (?:dager|dagar|tider|månader|måneder)|otherwise|"
+    r"other (?:days|times|months)|rest of the (?:year|week))\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:bare|berre|kun|only|just)\b", re.IGNORECASE)
 
 
 def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
@@ -42,6 +43,8 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
         return False
     if sum(other.kind in ("month", "date") for other in clause.values) > 1:
         return False
+    if not _ONLY.search(clause.text) and any(held.whole and held.kind == "month" for item in placed for held in item.clause.values):
+        return True
     month = next(iter(value.readings))
     outside = clause.stance.denied or ("open", "closed") in clause.stance.poles
     return any(_keeps_to(month, item.clause) for item in placed) or any(
@@ -62,8 +65,10 @@ def _keeps_to(month: int, source: Clause) -> bool:
 
 
 def outside(clause: Clause, source: Clause) -> bool:
-    """Whether the months a draft names lie outside the range a source tells: shut in October, open from May to September."""
+    """Whether the months a draft names lie outside the range a source tells: shut in October, or otherwise, open from May to September."""
     told, span = _months(clause), _months(source)
+    if not told and len(span) > 1 and _OTHERWISE.search(clause.sentence):
+        return True
     return bool(told) and len(span) > 1 and not any(_within(month, span) for month in told)
 
 

@@ -38,6 +38,7 @@ from service.check.rivals import (
     is_numbering,
     kin,
     reached_by,
+    same_limit,
     says_no_value,
     shut_then,
     summed,
@@ -153,7 +154,7 @@ class Examination:
                 return
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
         elif held[1] is not None and rival[1] is not None and ahead and not (
-            reached_by(clause, value, held[1].clause, rival[1].clause) or self._in_place(clause, value, held[1], rival[1])
+            reached_by(clause, value, held[1].clause, rival[1].clause) or self._limited_so(clause, value, rival[1]) or self._in_place(clause, value, held[1], rival[1])
         ):
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
@@ -164,7 +165,7 @@ class Examination:
             yield wrong(value, held[1], misattributed=True)
         elif held[1] is not None and (other := of_another(clause, value, held[1].clause)):
             yield Finding("fail", f"Kilden sier {other.text}, ikke {value.text}.", (value.start, value.end), misattributed=True)
-        elif held[1] is not None:
+        elif held[1] is not None and not self._limited_so(clause, value):
             yield from limits(clause, value, held[1])
 
     def _shut(self, clause: Clause, value: Value) -> Placed | None:
@@ -190,6 +191,12 @@ class Examination:
         theirs = [other for other in rival.clause.values if other.dimension == value.dimension] if rival else []
         mine = [own for other in self.clauses if other is not clause for own in other.values]
         return any(agree(own, other) for own in mine for other in theirs)
+
+    def _limited_so(self, clause: Clause, value: Value, rival: Placed | None = None) -> bool:
+        """Whether a source gives the very limit that the draft does, and the rival none of its kind."""
+        facing = {bound for other, bound in zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
+                  if other.dimension == value.dimension} if rival else set()  # fmt: skip
+        return not any(facing) and any(same_limit(clause, value, item.clause) for item in self.aligner.placed)
 
     def _in_place(self, clause: Clause, value: Value, held: Placed, rival: Placed) -> bool:
         """Whether the draft tells what the rival has too, and each of the two is better where it stands than if they changed."""

@@ -232,6 +232,13 @@ def allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
     return (value.dimension in MEASURED and lies_between(value, rival.clause)) or any(within(value, other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension))
 
 
+def same_limit(clause: Clause, value: Value, source: Clause) -> bool:
+    """Whether a measure is told as the very limit that the source gives: «over 10 metres»."""
+    mine = clause.stance.bounds[clause.values.index(value)]
+    like = [(held, bound) for held, bound in zip(source.values, source.stance.bounds, strict=True) if held.dimension == value.dimension]
+    return value.dimension in MEASURED and bool(mine) and len(like) == 1 and like[0][1] == mine and agree(value, like[0][0])
+
+
 def summed(clause: Clause, value: Value, source: Clause) -> bool:
     """Whether a clause gives as a total what its source gives by the day or the month («440 kroner til sammen» of 440 a day)."""
     counted = [held for held in source.values if agree(value, held)]

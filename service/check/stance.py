@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.check.lexicon import key
+from service.check.lexicon import key, keys_of
 from service.check.poles import ANY_POLE, POLES
 from service.check.values import Value
 from service.norwegian import lowered
@@ -102,7 +102,7 @@ _PROVIDED = re.compile(
     r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil|meld|ring|send|kontakt|ta|gi|[a-zæøå]{3,20}(?:es|ast))\b)"
     r"|^\W*(?:Den|De|Dei|Alle|Anyone|Those|People) (?:som|who) (?:mangl\w+|lacks?)\s[^,.?!]{3,80},\s")
 """A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
-_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|dersom|unless|med mindre|if|bare|"
+_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|om (?:det|de|dei|den|han|hun|ho|man|ein|en|ingen|noen|nokon) (?:ikke|ikkje)|dersom|unless|med mindre|if|bare|"
     r"berre|kun|only|unntatt|"
     r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
@@ -235,7 +235,7 @@ def _focus(text: str, english: bool) -> frozenset[str]:
     """The keys of what a clause denies: the words after the denial («tas ikke imot kort»)."""
     found = [*_DENIAL.finditer(text), *(_ENGLISH_DENIAL.finditer(text) if english else ())]
     after = text[max(match.end() for match in found) :] if found else ""
-    return frozenset(name for word in re.findall(r"[^\W\d_]+", after.lower()) if (name := key(word)))
+    return frozenset(name for word in re.findall(r"[^\W\d_]+", after.lower()) for name in keys_of(word))
 
 
 def _bound(text: str, value: Value) -> str:

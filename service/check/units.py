@@ -41,9 +41,9 @@ energy 1 kwh kilowattime kilowattimer kilowattimar
 time 0.0166667 sekund sekunder sekundar seconds second sek
 time 1 minutt minutter minuttar minuttene minutta min minutes minute
 time 15 kvarter kvarteret
-time 60 time timer timen timar timane timene hour hours t
-time 1440 dag dager dagar dagen dagane dagene days day døgn døgnet
-time 10080 uke uker uken uka veke veker veka vekene ukene week weeks
+time 60 time timer timen timar timane timene tima timan hour hours t
+time 1440 dag dager dagar daga dagen dagane dagene days day døgn døgnet
+time 10080 uke uker uken uka veke veker veka vekå vego vega vekene ukene week weeks
 workdays 1 virkedag virkedager virkedagar virkedagene yrkedagar arbeidsdag arbeidsdager arbeidsdagar working business
 months 1 måned måneder måneden månad månader månaden månadar months month mnd
 months 12 år årene åra året years year årig åring åringer åringar
