@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from service.worker import Worker
     from service.writer import ModelEngine
 
-TOLD = 0.8
+TOLD = 0.5
 """The chance of a comment's written form from which the reply must be in it."""
 LOOK_UP = 5
 """Passages looked up for a draft whose sources the caller leaves to us."""

@@ -42,6 +42,10 @@ _POINTER = re.compile(r"^(les meir|les mer|sjå|se|read more|see|more|kilde|kjel
 _WORD = re.compile(r"[^\W\d_]+")
 TELLING, COMPOUND = 5, 8
 """Letters up to which a word with a capital is no name, and from which one of no dictionary is a compound."""
+SPOKEN = frozenset("va ska detta te e ka ke kem dokker dåkke".split())
+"""Words of dialect, some of which the dictionaries take for others («te»)."""
+_LETTER = re.compile(r"\b[^\W\d_]-(?=\w)")
+"""The letter of «e-bok»."""
 _SHORTEST = 3
 """Words of the shortest clause that is read by itself."""
 
@@ -83,12 +87,14 @@ class Wording:
         return form if form != wanted else None
 
     def surely(self, comment: str, form: str) -> bool:
-        """Whether every word of a comment can be of one Norwegian written form; dialect («ka», «e») may be answered in either.
-
-        A long word that no dictionary holds is a compound, and one with a capital a name.
+        """Whether a comment is in one Norwegian written form; dialect («ka», «e») may be answered in either, and so may what
+        could be in both. A long word that no dictionary holds is a compound, and one with a capital a name.
         """
-        said = [word for word in _WORD.findall(comment) if word.islower() or (word.istitle() and len(word) <= TELLING)]
-        return not any(self._alien(word.lower(), form) for word in said if not self._is_compound(word.lower(), form))
+        found = _WORD.findall(_LETTER.sub("", comment))
+        said = {word.lower() for word in found if word.islower() or (word.istitle() and len(word) <= TELLING)}
+        telling = any(self.stray(word, "nn" if form == "nb" else "nb") == form for word in said)
+        spoken = said & SPOKEN or any(self._alien(word, form) for word in said if not self._is_compound(word, form))
+        return telling and not spoken
 
     def _is_compound(self, word: str, form: str) -> bool:
         """Whether a long word ends in one that the dictionary holds, and is none of another form; all may, where there is none."""
@@ -104,7 +110,11 @@ class Wording:
         return unknown or self.stray(word, form) is not None
 
     def form_of(self, draft: str) -> Language:
-        """The Norwegian written form a draft is likelier in."""
+        """The Norwegian written form a draft is in, by the words that only one of them has, or else the likelier one."""
+        said = {word for word in _WORD.findall(body_of(draft) or draft) if word.islower() and len(word) >= _SHORTEST}
+        nynorsk, bokmal = (sum(self.stray(word, other) == form for word in said) for form, other in (("nn", "nb"), ("nb", "nn")))
+        if nynorsk != bokmal:
+            return "nn" if nynorsk > bokmal else "nb"
         chances = self.heads.chances(body_of(draft) or draft)
         return "nn" if chances["nn"] > chances["nb"] else "nb"
 
