@@ -42,6 +42,8 @@ _POINTER = re.compile(r"^(les meir|les mer|sjå|se|read more|see|more|kilde|kjel
 _WORD = re.compile(r"[^\W\d_]+")
 TELLING, COMPOUND = 5, 8
 """Letters up to which a word with a capital is no name, and from which one of no dictionary is a compound."""
+_FORMS = (("nn", "nb"), ("nb", "nn"))
+"""Each written form and the other."""
 SPOKEN = frozenset("va ska detta te e ka ke kem dokker dåkke".split())
 """Words of dialect, some of which the dictionaries take for others («te»)."""
 _LETTER = re.compile(r"\b[^\W\d_]-(?=\w)")
@@ -112,7 +114,7 @@ class Wording:
     def form_of(self, draft: str) -> Language:
         """The Norwegian written form a draft is in, by the words that only one of them has, or else the likelier one."""
         said = {word for word in _WORD.findall(body_of(draft) or draft) if word.islower() and len(word) >= _SHORTEST}
-        nynorsk, bokmal = (sum(self.stray(word, other) == form for word in said) for form, other in (("nn", "nb"), ("nb", "nn")))
+        nynorsk, bokmal = (sum(self.stray(word, other) == form for word in said) for form, other in _FORMS)
         if nynorsk != bokmal:
             return "nn" if nynorsk > bokmal else "nb"
         chances = self.heads.chances(body_of(draft) or draft)
