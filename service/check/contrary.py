@@ -198,14 +198,17 @@ def _with_and_without(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     needed = keys(" ".join(clause.text[need.end() :].split()[:NEAREST])) if need and plain(clause) else frozenset()
     elsewhere = {other for item in aligner.placed for other in item.clause.stance.lacking}
     needed = frozenset(word for word in needed if any_same({word}, elsewhere))
-    provided = keys(" ".join(_IF.split(clause.text)[1:])) & stance.having | (stance.lacking if _SPARED.match(clause.text) else frozenset())
+    provided = keys(" ".join(_IF.split(clause.text)[1:])) & stance.having
+    provided |= stance.lacking if _SPARED.match(clause.text) else frozenset()
     for word in sorted((stance.lacking - stance.spoken) | stance.having | needed):
         lacks = word in stance.lacking
         held, rival = contest(
             clause, aligner, lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is lacks,
             lambda source, word=word, lacks=lacks: _lacks(source, word, lacks) is (not lacks), frozenset({word}),
         )  # fmt: skip
-        if rival[1] and (limits_turned(clause, rival[1].clause) or word in provided or (lacks and _CUT_OFF.search(rival[1].clause.text))):
+        if word in provided or not rival[1] or limits_turned(clause, rival[1].clause):
+            continue
+        if lacks and _CUT_OFF.search(rival[1].clause.text):
             continue
         lost = lacks and held[1] is None and rival[1] is not None and not (rival[1].clause.stance.denied or stance.conditional)
         lost = lost and rival[0] >= FLOOR and aligner.own_coverage(clause, rival[1].clause) >= DENIED

@@ -23,7 +23,8 @@ NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 _NEARLY_NO = re.compile(
     r"\b(?:bare|berre|kun|only|unntatt|unnateke|except|steng\w*|closed|forb[ou]d\w*|slutt|full\w*|utsol[gd]t\w*|sold out|nei|"
-    r"avsla\w*|gratis|free|frivillig\w*|før i tida|lenge siden|lenge sidan|i gamle dager|i gamle dagar|used to|long ago|formerly|valgfri\w*|voluntary|optional|heller|hellar|instead|tidligere|tidlegare|"
+    r"avsla\w*|gratis|free|frivillig\w*|før i tida|lenge siden|lenge sidan|i gamle dager|i gamle dagar|used to|long ago|"
+    r"formerly|valgfri\w*|voluntary|optional|heller|hellar|instead|tidligere|tidlegare|"
     r"(?:u|im|un|il)(?:lovlig|lovleg|mulig|mogleg|possible|gyldig|able|legal|nødvendig|naudsynt|necessary|tilgjengel)\w*)\b",
     re.IGNORECASE,
 )
@@ -116,13 +117,14 @@ def lone_denial(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
 
 
 def _shares(clause: Clause, only: Clause) -> bool:
-    """Whether a clause says what a source clause denies, and not its subject alone: that a house stands is not that it shuts."""
+    """Whether a clause says what a source clause denies, and not its subject alone: that it stands is not that it shuts."""
     focus = only.stance.focus - IDLE
     return not focus or any_same(focus, clause.words | clause.before)
 
 
 def _only_denied(clause: Clause, only: Clause) -> bool:
     """Whether a source clause does little else than deny a thing, outright."""
-    bare = only.stance.denied and len(only.words) <= 3 and not (only.stance.conditional or any_same(clause.stance.lacking, only.words))
+    bare = only.stance.denied and len(only.words) <= 3 and not only.stance.conditional
+    bare = bare and not any_same(clause.stance.lacking, only.words)
     freed = _FREED.search(only.text) and not NEEDED.search(clause.text)
     return bare and not freed and not limits_turned(clause, only)

@@ -43,7 +43,8 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
         return False
     if sum(other.kind in ("month", "date") for other in clause.values) > 1:
         return False
-    if not _ONLY.search(clause.text) and any(held.whole and held.kind == "month" for item in placed for held in item.clause.values):
+    whole = any(held.whole and held.kind == "month" for item in placed for held in item.clause.values)
+    if whole and not _ONLY.search(clause.text):
         return True
     month = next(iter(value.readings))
     outside = clause.stance.denied or ("open", "closed") in clause.stance.poles
@@ -65,7 +66,7 @@ def _keeps_to(month: int, source: Clause) -> bool:
 
 
 def outside(clause: Clause, source: Clause) -> bool:
-    """Whether the months a draft names lie outside the range a source tells: shut in October, or otherwise, open from May to September."""
+    """Whether the months a draft names lie outside the range a source tells: shut in October, or else, open in summer."""
     told, span = _months(clause), _months(source)
     if not told and len(span) > 1 and _OTHERWISE.search(clause.sentence):
         return True

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from service.check.alignment import Aligner, Placed
+from service.check.alignment import Aligner, Best, Placed
 from service.check.classes import belongs, measures
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
@@ -20,7 +20,7 @@ from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.examples import is_example
 from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, limits, wrong
-from service.check.pairing import of_another
+from service.check.place import limited_so, misplaced, shut_on, stays, told_elsewhere
 from service.check.reading import is_english, read
 from service.check.rivals import (
     DAY_BEFORE,
@@ -37,11 +37,8 @@ from service.check.rivals import (
     is_about,
     is_numbering,
     kin,
-    reached_by,
-    same_limit,
     says_no_value,
     shut_then,
-    summed,
 )  # fmt: skip
 from service.check.talk import is_talk, said_at, states_nothing
 from service.check.values import Value, agree, contacts
@@ -129,7 +126,7 @@ class Examination:
     def _against_sources(self, clause: Clause, value: Value, asked: bool) -> Iterator[Finding]:
         """A value against the source clauses that hold it and those that have another in its place."""
         held = self.aligner.best(clause, lambda source: holds(source, value) and not shut_then(clause, value, source), value)
-        shut = self._shut(clause, value) if held[1] is None else None
+        shut = shut_on(clause, value, self.aligner) if held[1] is None else None
         if shut:
             yield against(clause, shut, True)
             return
@@ -140,38 +137,35 @@ class Examination:
             or (held[1] is None and self._bare(source, value, clause)), value
         )  # fmt: skip
         ahead = leads(rival[0], held[0] if held[1] else 0.0, WIDE if held[1] and all_held(clause, held[1].clause) else LEAD)
-        if rival[1] is not None and held[1] is not None and (other := self._class(clause, value, held[1])) is not None:
+        if held[1] is None:
+            said = ahead and confirms(clause, rival[1]) and not allowed(clause, value, rival[1])
+            if not asked or (said and not told_elsewhere(clause, value, rival[1], self.clauses)):
+                yield from self._missing(clause, value, rival)
+        elif rival[1] is not None and (other := self._class(clause, value, held[1])) is not None:
             yield from other
-            return
-        taken = not asked or (
-            ahead and confirms(clause, rival[1]) and not (allowed(clause, value, rival[1]) or self._told(clause, value, rival[1]))
-        )
-        if held[1] is None and not denies(clause, value) and taken:
-            beside = read(clause.sentence)
-            if self._is_emergency(value) or counts_listed(value, beside):
-                return
-            if follows(value, self.held, (*beside, *self.asked), clause.sentence):
-                return
-            yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
-        elif held[1] is not None and rival[1] is not None and ahead and not (
-            reached_by(clause, value, held[1].clause, rival[1].clause) or self._limited_so(clause, value, rival[1]) or self._in_place(clause, value, held[1], rival[1])
-        ):
+        elif rival[1] is not None and ahead and not stays(clause, value, held[1], rival[1], self.clauses, self.aligner):
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
             yield found if sure else replace(found, verdict="review")
-        elif held[1] is not None and summed(clause, value, held[1].clause):
-            yield wrong(value, held[1], misattributed=True)
-        elif held[1] is not None and not asked and self._elsewhere(clause, held[1]):
-            yield wrong(value, held[1], misattributed=True)
-        elif held[1] is not None and (other := of_another(clause, value, held[1].clause)):
-            yield Finding("fail", f"Kilden sier {other.text}, ikke {value.text}.", (value.start, value.end), misattributed=True)
-        elif held[1] is not None and not self._limited_so(clause, value):
-            yield from limits(clause, value, held[1])
+        else:
+            yield from self._in_place(clause, value, held[1], asked)
 
-    def _shut(self, clause: Clause, value: Value) -> Placed | None:
-        """The source clause that says it is closed on a day the draft says it is open."""
-        return next((item for item in self.aligner.placed if holds(item.clause, value) and shut_then(clause, value, item.clause)
-                     and self.aligner.about_the_same(clause, item.clause)), None)  # fmt: skip
+    def _missing(self, clause: Clause, value: Value, rival: Best) -> Iterator[Finding]:
+        """A value that no source holds, unless it is denied, follows from them or counts what is listed."""
+        beside = read(clause.sentence)
+        if denies(clause, value) or self._is_emergency(value) or counts_listed(value, beside):
+            return
+        if not follows(value, self.held, (*beside, *self.asked), clause.sentence):
+            yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
+
+    def _in_place(self, clause: Clause, value: Value, held: Placed, asked: bool) -> Iterator[Finding]:
+        """What may be wrong with a value that its source holds: a total, the other of two things, another source, the limit."""
+        if found := misplaced(clause, value, held):
+            yield found
+        elif not asked and self._elsewhere(clause, held):
+            yield wrong(value, held, misattributed=True)
+        elif not limited_so(clause, value, self.aligner):
+            yield from limits(clause, value, held)
 
     def _class(self, clause: Clause, value: Value, held: Placed) -> tuple[Finding, ...] | None:
         """What is wrong with a price by class (nothing, where it is the thing's own); None where classes tell nothing."""
@@ -185,30 +179,6 @@ class Examination:
         classes = [item for item in self.aligner.placed if belongs(measure, item.clause)]
         other = next((item for item in classes if differs(item.clause, value, None, clause)), None)
         return (wrong(value, other, misattributed=True),) if other else None
-
-    def _told(self, clause: Clause, value: Value, rival: Placed | None) -> bool:
-        """Whether the draft tells elsewhere what a source clause has in place of a value: both may be so."""
-        theirs = [other for other in rival.clause.values if other.dimension == value.dimension] if rival else []
-        mine = [own for other in self.clauses if other is not clause for own in other.values]
-        return any(agree(own, other) for own in mine for other in theirs)
-
-    def _limited_so(self, clause: Clause, value: Value, rival: Placed | None = None) -> bool:
-        """Whether a source gives the very limit that the draft does, and the rival none of its kind."""
-        facing = {bound for other, bound in zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
-                  if other.dimension == value.dimension} if rival else set()  # fmt: skip
-        return not any(facing) and any(same_limit(clause, value, item.clause) for item in self.aligner.placed)
-
-    def _in_place(self, clause: Clause, value: Value, held: Placed, rival: Placed) -> bool:
-        """Whether the draft tells what the rival has too, and each of the two is better where it stands than if they changed."""
-        theirs = [other for other in rival.clause.values if other.kind == value.kind in ("contact", "clock")]
-        for beside in self.clauses:
-            told = next((own for own in beside.values if any(agree(own, other) for other in theirs)), None)
-            if told is None or beside is clause or any(agree(own, value) for own in beside.values):
-                continue
-            like = self.aligner.likeness
-            kept = like(clause, held.clause, value) + like(beside, rival.clause, told)
-            return kept >= like(clause, rival.clause, value) + like(beside, held.clause, told)
-        return False
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""

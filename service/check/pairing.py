@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.check.alignment import IDLE
+from service.check.alignment import IDLE, Keys
 from service.check.clauses import Clause, keys
 from service.check.contest import any_same
 from service.check.reading import is_english, read
@@ -26,8 +26,8 @@ class Part:
     """One of the values of a sentence, the words that say what it is of, and all words beside it that no other has."""
 
     value: Value
-    words: frozenset[str]
-    beside: frozenset[str]
+    words: Keys
+    beside: Keys
 
 
 @lru_cache(maxsize=5_000)
@@ -62,7 +62,7 @@ def _without(text: str) -> str:
     return text
 
 
-def _apart(told: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+def _apart(told: Sequence[Keys]) -> list[Keys]:
     """Of each set of words, those that none of the others has."""
     return [
         frozenset(word for word in words if not any(any_same({word}, other) for at, other in enumerate(told) if at != number))
@@ -70,7 +70,7 @@ def _apart(told: Sequence[frozenset[str]]) -> list[frozenset[str]]:
     ]
 
 
-def _words(sentence: str, span: tuple[int, int], value: Value, follows: bool, second: tuple[int, int]) -> frozenset[str]:
+def _words(sentence: str, span: tuple[int, int], value: Value, follows: bool, second: tuple[int, int]) -> Keys:
     """The words beside a value that say what it is of: after it where those of the next follow it, else before it."""
     if follows:
         return keys(sentence[value.end : span[1]]) - _VERBS
@@ -103,9 +103,7 @@ def _at(mine: Sequence[Part], start: int) -> Part | None:
     return next((part for part in mine if part.value.start == start), None)
 
 
-def _other(
-    theirs: Sequence[Part], value: Value, said: frozenset[str], around: frozenset[str], telling: Callable[[Part], frozenset[str]]
-) -> Value | None:
+def _other(theirs: Sequence[Part], value: Value, said: Keys, around: Keys, telling: Callable[[Part], Keys]) -> Value | None:
     """The value of the one part that speaks of what is said, where those that hold ``value`` tell of nothing ``around`` it."""
     own = [part for part in theirs if agree(value, part.value)]
     if not own or not all(part.words for part in own) or any(any_same(telling(part), around) for part in own):

@@ -31,7 +31,8 @@ AXES: dict[str, dict[str, str]] = {
         r"at (?:the|your) (?:\w+[’']s )?(?:own )?(?:expense|cost)|i tillegg|ekstra|extra|on top|mot betaling",
     },
     "included": {
-        "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:(?!love|lova|promise|vente|venta)\w+ )?(?:ekstra|extra)|med i (?:prisen|"
+        "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:(?!love|lova|promise|vente|"
+        r"venta)\w+ )?(?:ekstra|extra)|med i (?:prisen|"
         r"leien|leiga|avgiften|"
         r"avgifta)|inkluder\w+|includ(?:ed|es?)|følger med|følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",

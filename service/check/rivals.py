@@ -18,7 +18,6 @@ _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemm
 _SOME_OF = re.compile(r"\W{1,3}(?:av|of)\s{1,3}(?:dem|de|dei|desse|disse|them|these|the)\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:i snitt|snitt(?:et|a)|gjennomsnitt\w*|median\w*|on average|average)\b", re.IGNORECASE)
 """A mean says nothing against a limit."""
-_TOTAL = re.compile(r"\W{1,3}(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:til|fra|frå|igjen|until|from|again|unntatt|unnateke|except|før|etter|before|after)\W+(?:og med\W+)?$", re.IGNORECASE
 )
@@ -127,7 +126,8 @@ def _of_another_rate(value: Value, other: Value) -> bool:
 
 def _of_one_sort(value: Value, other: Value, held: Placed | None) -> bool:
     """Whether two contacts can be confused where both are the source's: numbers with numbers, pages with pages."""
-    return held is None or value.kind != "contact" or {sort for sort, _ in value.readings} == {sort for sort, _ in other.readings}  # type: ignore[misc]
+    mine, theirs = ({sort for sort, _ in one.readings} if one.kind == "contact" else set() for one in (value, other))  # type: ignore[misc]
+    return held is None or value.kind != "contact" or mine == theirs
 
 
 def _ranks(other: Value, source: Clause, value: Value) -> bool:
@@ -204,7 +204,7 @@ def _size(value: Value) -> float:
 
 
 def counts_other_things(value: Value, asked: Value) -> bool:
-    """Whether a bare number of the citizen's is of other things than a value: «to senger» and «to veker», «15 i juni» and a date.
+    """Whether a bare number of the citizen's is of other things than a value: «to senger» and «to veker», «15» and a date.
 
     An age in one word («an eight-year-old») may be what the citizen told by its number alone.
     """
@@ -229,27 +229,9 @@ def allowed(draft: Clause, value: Value, rival: Placed | None) -> bool:
     if draft.stance.denied or own or rival is None:
         return draft.stance.denied and not own
     limits = zip(rival.clause.values, rival.clause.stance.bounds, strict=True)
-    return (value.dimension in MEASURED and lies_between(value, rival.clause)) or any(within(value, other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension))
-
-
-def same_limit(clause: Clause, value: Value, source: Clause) -> bool:
-    """Whether a measure is told as the very limit that the source gives: «over 10 metres»."""
-    mine = clause.stance.bounds[clause.values.index(value)]
-    like = [(held, bound) for held, bound in zip(source.values, source.stance.bounds, strict=True) if held.dimension == value.dimension]
-    return value.dimension in MEASURED and bool(mine) and len(like) == 1 and like[0][1] == mine and agree(value, like[0][0])
-
-
-def summed(clause: Clause, value: Value, source: Clause) -> bool:
-    """Whether a clause gives as a total what its source gives by the day or the month («440 kroner til sammen» of 440 a day)."""
-    counted = [held for held in source.values if agree(value, held)]
-    total = value.dimension == "kroner" and not value.per and _TOTAL.match(clause.text, value.end - clause.start)
-    return bool(total) and bool(counted) and all(held.per for held in counted)
-
-
-def reached_by(draft: Clause, value: Value, held: Clause, rival: Clause) -> bool:
-    """Whether a clause gives, beside a value, a number or address that only the one of two sources has: it speaks of that one."""
-    contacts = [other for other in draft.values if other.kind == "contact" != value.kind]
-    return any(holds(held, other) and not holds(rival, other) for other in contacts)
+    between = value.dimension in MEASURED and lies_between(value, rival.clause)
+    alike = [(other, bound) for other, bound in limits if bound and kin(other.dimension, value.dimension)]
+    return between or any(within(value, other, bound) for other, bound in alike)
 
 
 def says_no_value(clause: Clause, value: Value) -> bool:

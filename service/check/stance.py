@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.check.bounds import bound
 from service.check.lexicon import key, keys_of
 from service.check.poles import ANY_POLE, POLES
 from service.check.values import Value
 from service.norwegian import lowered
 
-LOOK = 40
-"""How many characters before and after a value may say that it is a limit."""
 _DENIAL = re.compile(
     r"\b(?:ikke|ikkje|ikkej|aldri|ingen|inga|ingenting|inkje|not|never|none|nobody|cannot|nor|\w*forbud\w*|"
     r"\w*forbod\w*|(?:stay|keep|steer) (?:off|away|out|clear)|(?:seg|deg|dykk|dere) unna|styr unna|la være|"
@@ -40,36 +39,13 @@ _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:å\s+|at\s+(?:
 _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none|hverken|verken|forb[ou]\w+)\b|n['’]t\b)"
 _NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b(?=.*{_NO_WORD})")
 """«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
-_NO_NEED = re.compile(r"\b(?:treng\w*|behøv\w*|need) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|not)\b|(?:do not|don['’]t) need\b")
+_NO_NEED = re.compile(r"\b(?:treng\w*|behøv\w*|need) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|not)\b|"
+    r"(?:do not|don['’]t) need\b")
 """«Trenger ikke søke om platting uten tak» says no double no."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
-_UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere |vera |be |blir |bli |vert )?(?:mer enn|"
-    r"meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
-    r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
-    r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no (?:more|longer|higher|later) than|younger than)\W*(?:klokka|"
-    r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
-_LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
-    r"flere enn|lenger enn|lengre enn|longer than|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|"
-    r"fylte|fylt)?\W*$",
-    re.IGNORECASE)  # fmt: skip
-_NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
-    r"before|før)\W*(?:klokka|kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
-_UPPER_AFTER = re.compile(r"\W{1,3}(?:at (?:the )?most|at the latest|or (?:less|fewer|younger|earlier)|på det meste|eller (?:mindre|"
-    r"færre|yngre|tidligere|før)|som (?:maks\w*|mest))\b", re.IGNORECASE)
-_LOWER_AFTER = re.compile(r"\W{1,3}(?:at (?:the )?least|or (?:more|older|later)|and (?:up|over|above|older)|eller (?:mer|meir|flere|fleire|eldre|"
-    r"senere|seinere|seinare)|og (?:oppover|eldre)|som minimum|i det minste)\b", re.IGNORECASE)
-_AGED = re.compile(
-    r"\b(?:(?P<older>eldre enn|older than)|yngre enn|younger than|newer than|nyere enn|nyare enn)\W*$", re.IGNORECASE
-)
 _TO_BE = frozenset("være vere vera bli være be being".split())
-YEAR = 4
-"""Digits of a year."""
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
-_AHEAD = re.compile(r"\W{0,5}(?:før|i forveien|i forvegen|i førevegen|i forkant|på førehand|på forhånd|in advance|"
-    r"before)\b", re.IGNORECASE)
-_LATEST = re.compile(r"\b(?:senest|seinast|innen|innan|no later than|at the latest)\W*$", re.IGNORECASE)
-_EARLIEST = re.compile(r"\b(?:tidligst|tidlegast|at the earliest|no earlier than)\W*$", re.IGNORECASE)
 _NO = re.compile(r"\W{0,5}(?:nei|no(?=\W*[,.!]|\W*$)|not)\b", re.IGNORECASE)
 _TURNS = frozenset("stenger stengjer stenge closes close lukker åpner åpne opnar opens".split())
 """What happens at a time of day: a hall that closes at three is open until three."""
@@ -99,10 +75,12 @@ _ASKING = re.compile(
 _PROVIDED = re.compile(
     r"^\W*(?:Skal|Vil|Er|Har|Kan|Må|Får|Blir|Vert|[A-ZÆØÅ][a-zæøå]+er)\s[^,.?!]{3,80},\s{1,3}(?=(?:må|kan|får|skal|"
     r"trenger|treng|"
-    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil|meld|ring|send|kontakt|ta|gi|[a-zæøå]{3,20}(?:es|ast))\b)"
+    r"trengs|trengst|er|blir|vert|koster|kostar|går|gjelder|gjeld|slipper|slepp|vil|meld|ring|send|kontakt|ta|gi|"
+    r"[a-zæøå]{3,20}(?:es|ast))\b)"
     r"|^\W*(?:Den|De|Dei|Alle|Anyone|Those|People) (?:som|who) (?:mangl\w+|lacks?)\s[^,.?!]{3,80},\s")
 """A condition that begins with its verb («Skal gjestene betale, må …») says nothing of what is so."""
-_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|om (?:det|de|dei|den|han|hun|ho|man|ein|en|ingen|noen|nokon) (?:ikke|ikkje)|dersom|unless|med mindre|if|bare|"
+_CONDITIONS = re.compile(r"\b(?:selv om|sjølv om|even if|even though|hvis|viss|om du|om (?:det|de|dei|den|han|hun|ho|man|"
+    r"ein|en|ingen|noen|nokon) (?:ikke|ikkje)|dersom|unless|med mindre|if|bare|"
     r"berre|kun|only|unntatt|"
     r"unnateke|except)\b", re.IGNORECASE)  # fmt: skip
 
@@ -158,7 +136,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
-        lacking, frozenset() if denied else _after(_WITH, text), tuple(_bound(text, value) for value in values),
+        lacking, frozenset() if denied else _after(_WITH, text), tuple(bound(text, value) for value in values),
         bool(provided or _CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
         _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
@@ -236,20 +214,3 @@ def _focus(text: str, english: bool) -> frozenset[str]:
     found = [*_DENIAL.finditer(text), *(_ENGLISH_DENIAL.finditer(text) if english else ())]
     after = text[max(match.end() for match in found) :] if found else ""
     return frozenset(name for word in re.findall(r"[^\W\d_]+", after.lower()) for name in keys_of(word))
-
-
-def _bound(text: str, value: Value) -> str:
-    before = text[max(0, value.start - LOOK) : value.start]
-    ahead = value.dimension in ("time", "months") and bool(_AHEAD.match(text[value.end : value.end + LOOK]))
-    if ahead and _EARLIEST.search(before):  # «tidligst to dager før» is at most two days
-        return "upper"
-    if ahead and _LATEST.search(before):  # «senest to dager før» is at least two days
-        return "lower"
-    if _NOT_UNDER.search(before):
-        return "lower"
-    if (aged := _AGED.search(before)) and value.text.isdecimal() and len(value.text) == YEAR:  # older than 1964 is before it
-        return "upper" if aged.group("older") else "lower"
-    if (upper := _UPPER.search(before)) or _LOWER.search(before):
-        return "upper" if upper else "lower"
-    after = text[value.end : value.end + LOOK]
-    return "upper" if _UPPER_AFTER.match(after) else "lower" if _LOWER_AFTER.match(after) else ""

@@ -58,7 +58,7 @@ def agree(draft: Value, source: Value) -> bool:
     if kinds == {"quantity"}:
         times, things = ((draft.per & kind, source.per & kind) for kind in (_SPANS, (draft.per | source.per) - _SPANS))
         same_per = all(not mine or not theirs or mine & theirs for mine, theirs in (times, things))
-        same_per = same_per and not ("person" in things[0] and source.per and not things[1])  # «per person per night» of a night's
+        same_per = same_per and not ("person" in things[0] and source.per and not things[1])  # not the night's
         return same_per and (bool(draft.readings & source.readings) or _as_long(draft, source))
     if kinds == {"date", "month"}:
         return draft.kind == "month" and bool(draft.readings & {reading[1] for reading in source.readings})  # type: ignore[index]

@@ -29,7 +29,8 @@ def whole(at: int, found: Sequence[Token], text: str) -> tuple[int, list[Value]]
         words = found[at : at + size]
         if kind := _KIND.get(tuple(token.text for token in words)):
             start, end = words[0].start, words[-1].end
-            return len(words), [Value(kind, frozenset({DAYTIME if text[start:end].lower() in BY_DAY else WHOLE}), start, end, text[start:end])]
+            reading = DAYTIME if text[start:end].lower() in BY_DAY else WHOLE
+            return len(words), [Value(kind, frozenset({reading}), start, end, text[start:end])]
     return 0, []
 
 

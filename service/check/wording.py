@@ -99,7 +99,7 @@ class Wording:
         return telling and not spoken
 
     def _is_compound(self, word: str, form: str) -> bool:
-        """Whether a long word ends in one that the dictionary holds, and is none of another form; all may, where there is none."""
+        """Whether a long word of no other form ends in one that the dictionary holds; all may, where there is none."""
         if self.forms.get(word, form) != form:
             return False
         if len(word) < COMPOUND or self.dictionaries is None:
