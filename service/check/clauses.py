@@ -23,7 +23,7 @@ _SPLIT = re.compile(
     r",\s{1,3}(?=[^\W\d_]{2,20}\s{1,3}(?:må|skal|must)\b)|,\s{1,3}(?=(?:den|dei?)\s{1,3}(?:står|går|ligger|ligg|blir)\b)|,\s{1,3}(?=(?:det|du|vi|me|dei|it|you|they|we)\s{1,3}(?:er|"
     r"held|holder|kan|må|får|is|are|can|must|may)\b)|,\s{1,3}(?=(?:except|unntatt|unnateke|bortsett|"
     r"med unntak)\b)|(?:,|\s{1,3}og|\s{1,3}and)\s{1,3}(?=(?:ikke|ikkje|not|aldri|never)\b)|\s{1,3}[–—]\s{1,3}|"
-    r",\s{1,3}(?=(?:som|which|who)\b)|"
+    r",\s{1,3}(?=(?:som|which|who|berre|bare|der (?:det )?(?:alltid )?(?:må|skal|kan|gjeld(?:er)?))\b)|"
     r",?\s{1,3}(?=(?:rather than|instead of|"
     r"i stedet for|i staden for|heller enn)\b)|,\s{1,3}(?=(?:opp|ned|mot|up|down)\b)|"
     r"(?P<soft>(?<!\btil)\s{1,3}(?:og|and|eller|or)\s{1,3}|,\s{1,3})", re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from operator import attrgetter
 
-from service.check.alignment import Aligner, Placed
+from service.check.alignment import Aligner, Best, Placed
 from service.check.clauses import Clause, keys
 from service.check.conditions import whatever
 from service.check.contest import DENIED, SAME, ahead, any_same, contest, limits_turned, named, plain, same_time, same_values
@@ -34,7 +34,7 @@ _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:fra|frå|from)\b.+\b(?:til|to|until)\b", re.IGNORECASE)
 _CUT_OFF = re.compile(
-    r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|slås av|slått av|shut|off|outage|cut)\b", re.IGNORECASE
+    r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|fjern\w*|remov\w*|tas av|teken av|slås av|slått av|shut|off|outage|cut)\b", re.IGNORECASE
 )
 """What is shut off or broken is without: «vannet stenges» is «uten vann»."""
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
@@ -143,7 +143,7 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         )  # fmt: skip
         if held[1] is not None and not clause.values and not clause.words - clause.stance.spoken:
             continue
-        if rival[1] and _of_another(axis, clause, rival[1].clause):
+        if rival[1] and (_of_another(axis, clause, rival[1].clause) or _named_by(clause, held, rival[1])):
             continue
         alone = held[1] is None and rival[1] is not None
         alone = alone and (_exact(axis, clause, rival[1]) or _elliptical(clause, rival[1], aligner))
@@ -153,6 +153,13 @@ def _poles(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         )
         if rival[1] and (alone or (alike and ahead(held, rival))):
             yield against(clause, rival[1], held[1] is not None)
+
+
+def _named_by(clause: Clause, held: Best, rival: Placed) -> bool:
+    """Whether one sentence says the one of a thing and the other of its like, and the draft names the first as well."""
+    return held[1] is not None and held[1].clause.sentence == rival.clause.sentence and all(
+        any_same({word}, held[1].clause.words) for word in clause.words if any_same({word}, rival.clause.words)
+    )  # fmt: skip
 
 
 def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
@@ -167,6 +174,8 @@ def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
         return True
     if axis == "form":
         return clause.stance.denied
+    if axis == "often" and sum(value.kind == "weekday" for value in clause.values) > 1:
+        return True
     if axis == "when":
         mine, theirs = ([keys(match["what"]) for match in _WHEN.finditer(part.text)] for part in (clause, source))
         return bool(mine and theirs) and not any(any_same(one, other) for one in mine for other in theirs)

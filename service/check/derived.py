@@ -9,13 +9,13 @@ from itertools import combinations, product
 from service.check.values import Value
 
 _BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
-_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum|altså|dvs|det vil si|igjen|forskjell\w*|skilnad\w*|"
-    r"altogether|in total|in all|left|difference)\b", re.IGNORECASE)  # fmt: skip
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum(?:men)?|altså|dvs|det vil si|igjen|forskjell\w*|skilnad\w*|"
+    r"altogether|in total|in all|left|difference)\b|\d \+ \d", re.IGNORECASE)  # fmt: skip
 _MORE = re.compile(r"\b(?:mer|meir|mindre|opp|ned|økt|auka|spar\w*|billig\w*|dyr(?:ere|are)|pluss|more|less|up|down|saves?|"
     r"cheaper|plus)\b", re.IGNORECASE)  # fmt: skip
 """Words of what is added to a price or taken from it."""
 _LATER = re.compile(r"\b(?:senere|seinere|seinare|etterpå|later|afterwards|before|after|etter|før)\b", re.IGNORECASE)
-_MONTHLY = re.compile(r"måned|månad|\bmonth", re.IGNORECASE)
+_MONTHLY = re.compile(r"måned|månad|\bmonth|på tolv|by twelve", re.IGNORECASE)
 MONTHS = 12
 MULTIPLIED = ("kroner", "time", "number", "volume", "weight")
 """What a count may stand for so and so many of: a price, a lesson, things."""
@@ -25,16 +25,16 @@ SUMMED, TOGETHER = 10, 4
 """Amounts that are added to each other, and how many at a time: the fees of a year."""
 
 
-def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str) -> bool:
+def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text: str, day_before: bool = False) -> bool:
     """Whether a value follows from those the sources hold and those that are counted in the draft and the comment.
 
     A price times a count or an amount of days (with ``altså`` also one the draft has worked out), so many per cent of an
     amount or off it, a sum or a difference (of two only where ``text`` says so), the time between two times of day or a
-    yearly price by the month (where it says so), a weekday beside one (where it says so).
+    yearly price by the month (where it says so), a weekday beside one (where it says so, or a source does: ``day_before``).
     """
     if value.kind == "weekday":
         days = [other for other in (*held, *counted) if other.kind == "weekday"]
-        return bool(_BESIDE.search(text)) and any(_beside(value, other) for other in days)
+        return (day_before or bool(_BESIDE.search(text))) and any(_beside(value, other) for other in days)
     if value.dimension in ("clock", "date", "contact", "month"):
         return False
     dimension = "kroner" if value.kind == "number" else value.dimension

@@ -155,7 +155,9 @@ class Examination:
         beside = read(clause.sentence)
         if denies(clause, value) or self._is_emergency(value) or counts_listed(value, beside):
             return
-        if not follows(value, self.held, (*beside, *self.asked), clause.sentence):
+        bound = clause.stance.bounds[clause.values.index(value)]
+        day_before = bound == "upper" and any(DAY_BEFORE in item.clause.stance.poles for item in self.aligner.placed)
+        if not follows(value, self.held, (*beside, *self.asked), clause.sentence, day_before):
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
 
     def _in_place(self, clause: Clause, value: Value, held: Placed, asked: bool) -> Iterator[Finding]:

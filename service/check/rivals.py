@@ -39,6 +39,8 @@ COUNTS_ONE = frozenset("1 én éin éi".split())
 """How one is written where it is a count, and no article."""
 SMALL = 12
 """Up to this a number in words may be said of anything («to tre ting»)."""
+PER = {"hour": 60.0, "day": 1440.0, "night": 1440.0, "week": 10080.0}
+"""The minutes of what prices are counted by: «one night costs 200» of 200 a night."""
 DAY_BEFORE, DAY = ("day", "before"), 1440.0
 """«The day before» is one day, in minutes."""
 FEW = 4
@@ -52,6 +54,8 @@ REPEATED = 0.55
 def holds(source: Clause, value: Value) -> bool:
     daily = DAY_BEFORE in source.stance.poles or any("day" in held.per for held in source.values)
     if daily and ("time", DAY) in value.readings:
+        return True
+    if any(("time", PER[name]) in value.readings for held in source.values for name in held.per & PER.keys()):
         return True
     if value.kind == "weekday":
         days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))

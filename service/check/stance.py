@@ -43,6 +43,8 @@ _NO_NEED = re.compile(r"\b(?:treng\w*|behøv\w*|need) (?:(?:du|de|dere|dei|ein|m
     r"(?:do not|don['’]t) need\b")
 """«Trenger ikke søke om platting uten tak» says no double no."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
+_NEXT = re.compile(r",| (?:og|and) ")
+"""Where a denial ends: «det er ingen påmelding og det koster ingenting»."""
 _TO_BE = frozenset("være vere vera bli være be being".split())
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
 _EACH = re.compile(r"\b(?:hver|kvar|every|each)\W*$", re.IGNORECASE)
@@ -69,7 +71,8 @@ _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
 _ASKING = re.compile(
     r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei|"
-    r"Kjem|Vert|Står|Treng|Har)\s+"
+    r"Kjem|Vert|Står|Treng|Har|"
+    r"kjem|kommer|blir|vert|mistar|mister)\s+"
     r"(?:det|du|de|dere|dei|vi|me|ein|man|en|han|hun|ho|den|eg|jeg)\b")
 """A sentence that begins with its verb states nothing: «Hjelper det ikke, ring oss»."""
 _PROVIDED = re.compile(
@@ -178,7 +181,7 @@ def _poles(text: str, values: Sequence[Value]) -> tuple[dict[str, set[str]], dic
 def _comes_first(text: str, place: int) -> bool:
     """Whether a denial is of what stands at a place: before it, no comma between («ikke lagt ned, bare stengt»)."""
     ends = [match.end() for denial in (_DENIAL, _ENGLISH_DENIAL) for match in denial.finditer(text, 0, place)]
-    return bool(ends) and "," not in text[max(ends) : place]
+    return bool(ends) and not _NEXT.search(text[max(ends) : place])
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:
@@ -212,5 +215,5 @@ def _doer(text: str) -> str:
 def _focus(text: str, english: bool) -> frozenset[str]:
     """The keys of what a clause denies: the words after the denial («tas ikke imot kort»)."""
     found = [*_DENIAL.finditer(text), *(_ENGLISH_DENIAL.finditer(text) if english else ())]
-    after = text[max(match.end() for match in found) :] if found else ""
+    after = text[max(match.end() for match in found) :].split(",")[0] if found else ""
     return frozenset(name for word in re.findall(r"[^\W\d_]+", after.lower()) for name in keys_of(word))

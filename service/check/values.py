@@ -45,6 +45,10 @@ class Value:
         return self.kind
 
 
+_HOUR_ALONE = re.compile(r"\d{1,2}|[^\W\d_]+")
+"""A time of day that may be an age instead: «mellom 13 og 17»."""
+
+
 def agree(draft: Value, source: Value) -> bool:
     """Whether a draft's value is the source's: the readings meet, and the units where both have one."""
     kinds = {draft.kind, source.kind}
@@ -69,7 +73,9 @@ def agree(draft: Value, source: Value) -> bool:
         number, date = (draft, source) if draft.kind == "number" else (source, draft)
         return bool(number.numbers & {reading[0] for reading in date.readings})  # type: ignore[index]
     if kinds == {"clock", "quantity"}:  # «mellom 13 og 17» of an age
-        return "months" in (draft.dimension, source.dimension) and bool(draft.numbers & source.numbers)
+        clock = draft if draft.kind == "clock" else source
+        told = "months" in (draft.dimension, source.dimension) and bool(_HOUR_ALONE.fullmatch(clock.text))
+        return told and bool(draft.numbers & source.numbers)
     if "number" in kinds:
         return bool(draft.numbers & source.numbers)
     return draft.kind == source.kind and bool(draft.readings & source.readings)
