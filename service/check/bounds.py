@@ -11,11 +11,11 @@ LOOK = 40
 _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere |vera |be |blir |bli |vert )?(?:mer enn|"
     r"meir enn|more than|over|higher than|lenger enn|lengre enn|longer than|"
     r"høyere enn)|under|inntil|maks\w*|høyst|høgst|opptil|opp til|senest|seinast|innen|innan|før|"
-    r"yngre enn|mindre enn|at most|up to|before|within|by|less than|no (?:more|longer|higher|later) than|"
+    r"yngre enn|mindre enn|at most|up to|before|within|by|(?<!no )less than|no (?:more|longer|higher|later) than|"
     r"younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
-    r"flere enn|lenger enn|lengre enn|longer than|at least|after|more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|"
+    r"flere enn|lenger enn|lengre enn|longer than|at least|no less than|no fewer than|after|(?<!no )more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|"
     r"fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"
@@ -40,7 +40,7 @@ _EARLIEST = re.compile(r"\b(?:tidligst|tidlegast|at the earliest|no earlier than
 def bound(text: str, value: Value) -> str:
     """``upper`` or ``lower``, or nothing where the text around a value sets no limit."""
     before = text[max(0, value.start - LOOK) : value.start]
-    ahead = value.dimension in ("time", "months") and bool(_AHEAD.match(text[value.end : value.end + LOOK]))
+    ahead = value.dimension in ("time", "months", "workdays") and bool(_AHEAD.match(text[value.end : value.end + LOOK]))
     if ahead and _EARLIEST.search(before):  # «tidligst to dager før» is at most two days
         return "upper"
     if ahead and _LATEST.search(before):  # «senest to dager før» is at least two days

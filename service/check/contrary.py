@@ -43,6 +43,8 @@ SURE = 0.7
 """The lead from which a name that a source knows surely belongs to another thing; below it a person looks."""
 OF_IT = 0.35
 """The share of a clause's other words that a source clause must hold to name another of a kind in the same statement."""
+ROOT = 4
+"""Letters that two words of one reason have in common."""
 NEAREST = 5
 """Words after «må» or «trenger» that may be what is needed."""
 
@@ -170,7 +172,9 @@ def _of_another(axis: str, clause: Clause, source: Clause) -> bool:
     """
     if clause.stance.lacking & source.stance.having or clause.stance.having & source.stance.lacking:
         return True
-    if axis == "paid" and ("included", "in") in clause.stance.poles & source.stance.poles:
+    if axis == "paid" and ("included", "in") in clause.stance.poles and (
+        ("included", "in") in source.stance.poles or any_same(clause.words - clause.stance.spoken, source.stance.having)
+    ):
         return True
     if axis == "form":
         return clause.stance.denied
@@ -237,6 +241,12 @@ def _lacks(source: Clause, word: str, denying: bool) -> bool | None:
     return None
 
 
+def _alike(given: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two reasons share a word or the beginning of one: «graving» and «gravearbeid»."""
+    roots = [{word[:ROOT] for word in words if len(word) > ROOT} for words in (given, theirs)]
+    return any_same(given, theirs) or bool(roots[0] & roots[1])
+
+
 def _joined(text: str) -> str:
     """A text with its verbs and particles in one word, as their nouns are: «pusses opp» as «oppusses»."""
     return _THRICE.sub(r"\1\1", _PARTICLE.sub(r"\g<particle>\g<verb>", text))
@@ -254,7 +264,7 @@ def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
         return
     best = max(giving, key=lambda item: aligner.likeness(clause, item.clause, unsaid=given))
     theirs = _REASON.search(best.clause.text)
-    if theirs and not any_same(given, keys(theirs["reason"])):
+    if theirs and not _alike(given, keys(theirs["reason"])):
         same_language = is_english(clause.sentence) == is_english(best.clause.sentence)
         why = f"Kilden gir en annen grunn: «{short(best)}»"
         yield Finding("fail" if same_language else "review", why, (clause.start + match.start(), clause.end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from service.check.values import Value
 
@@ -19,6 +19,8 @@ _MONTHLY = re.compile(r"måned|månad|\bmonth|på tolv|by twelve", re.IGNORECASE
 MONTHS = 12
 MULTIPLIED = ("kroner", "time", "number", "volume", "weight")
 """What a count may stand for so and so many of: a price, a lesson, things."""
+DAY, NEXT = 1440, 8
+"""Minutes of a day, and characters between the two times of «kl. 12–16» or «from 12 to 16»."""
 MOST = 40
 """Values that are tried with each other."""
 SUMMED, TOGETHER = 10, 4
@@ -49,8 +51,8 @@ def follows(value: Value, held: Sequence[Value], counted: Sequence[Value], text:
         found |= _products(known | told, others)
     if dimension == "kroner" and _MONTHLY.search(text):
         found |= {amount / MONTHS for amount in known}
-    if dimension == "time" and _LATER.search(text):
-        found |= _between(held)
+    if dimension == "time":
+        found |= _between(held) if _LATER.search(text) else _spans(held)
     return bool(_amounts(value) & (found - known))
 
 
@@ -58,6 +60,19 @@ def _products(amounts: Iterable[float], counted: Sequence[Value]) -> set[float]:
     """Each amount so many times as anything is counted."""
     factors = {factor for value in counted for factor in _factors(value) if factor > 1}
     return {amount * factor for amount, factor in product(amounts, factors)}
+
+
+def _spans(held: Sequence[Value]) -> set[float]:
+    """How long it is open: the minutes from a time of day to the one told next, and the days of a run of weekdays, a week too."""
+    clocks = [other for other in held[:MOST] if other.kind == "clock"]
+    pairs = [(one, other) for one, other in pairwise(clocks) if other.start > one.end and other.start - one.end < NEXT]
+    lengths = {(late - early) % DAY for one, other in pairs for early, late in product(_clock(one), _clock(other))}
+    days = {DAY * len(other.readings) for other in held if other.kind == "weekday" and len(other.readings) > 1}
+    return {float(length) for length in lengths if length} | days
+
+
+def _clock(value: Value) -> set[int]:
+    return {reading for reading in value.readings if isinstance(reading, int) and reading >= 0}
 
 
 def _between(held: Sequence[Value]) -> set[float]:

@@ -16,6 +16,7 @@ from service.check.classes import belongs, measures
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
 from service.check.contrary import contraries
+from service.check.dates import dated
 from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.examples import is_example
@@ -157,6 +158,9 @@ class Examination:
             return
         bound = clause.stance.bounds[clause.values.index(value)]
         day_before = bound == "upper" and any(DAY_BEFORE in item.clause.stance.poles for item in self.aligner.placed)
+        before = clause.text[: value.start - clause.start]
+        if value.kind in ("date", "month") and dated(value, before, self.held, (*beside, *self.asked)):
+            return
         if not follows(value, self.held, (*beside, *self.asked), clause.sentence, day_before):
             yield self._unsupported(clause, value, rival[1] if rival[0] > 0 else None)
 

@@ -24,7 +24,7 @@ barn barna barnet born children child kids
 voksen voksne vaksen vaksne adult adults voksenbillett
 billett billetten billetter billettar ticket tickets
 søknad søknaden søknader søknadar application applications søke søker søkja søkjer apply applicants applicant
-frist fristen deadline
+frist fristen deadline forfall forfallsdato
 klage klagen klager klaga appeal appeals complaint
 svar svaret svare svarer answer answers reply
 plass plassen plasser plassar place places space spaces

@@ -7,7 +7,7 @@ import re
 AXES: dict[str, dict[str, str]] = {
     "open": {
         "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|betjent|bemannet|bemanna|betent|staffed",
-        "closed": r"steng(?:t|te|er|jer|d|de|e|ja)?|lukk(?:et|a|er|ar|ede|te)(?! konvolutt)|closed|closes|shut|låst|locked|"
+        "closed": r"steng(?:t|te(?! dør)|er|jer|d|de(?! dør)|e|ja)?|lukk(?:et|a|er|ar|ede|te)(?! konvolutt)|closed|closes|shut|låst|locked|"
         r"ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
@@ -20,7 +20,7 @@ AXES: dict[str, dict[str, str]] = {
         r"(?:dekkes|dekkast|dekt|dekket|betales|betalt) av kommunen|(?:dekker|dekkjer|dekkar|betaler|"
         r"betalar) kommunen|kommunen (?:dekker|dekkjer|betaler|betalar)|"
         r"med i (?:prisen|leien|leiga|avgiften|avgifta)|inkludert|included|medre(?:gn|kn)\w+|følger med|følgjer med|"
-        r"costs? nothing|"
+        r"costs? nothing|nothing to pay|no payment|"
         r"no (?:extra )?(?:charge|cost|fee)|(?:ikke|ikkje) (?:\w+ )?ekstra (?:betaling|kostnad|gebyr)\w*",
         "half": r"halv pris|halve prisen|half(?: the)? price|halvparten av prisen|halve? (?:billett|takst|billetten|taksten)|"
         r"half fare",
@@ -34,14 +34,14 @@ AXES: dict[str, dict[str, str]] = {
         "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:(?!love|lova|promise|vente|"
         r"venta)\w+ )?(?:ekstra|extra)|med i (?:prisen|"
         r"leien|leiga|avgiften|"
-        r"avgifta)|inkluder\w+|includ(?:ed|es?)|følger med|følgjer med|(?:kosten |"
+        r"avgifta)|inkluder\w+|includ(?:ed|es?)|(?<!not )including|comes? with the (?:\w+ )?(?:fee|price|rent)|følger med|følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",
         "extra": r"i tillegg|ekstra|extra|on top|in addition|kommer utenom|kjem utanom|exclud\w+|ekskl\w*|not including",
     },
     "duty": {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
         r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
-        r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:needed|required|necessary)|"
+        r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:is |are )?(?:needed|required|necessary)|"
         r"(?:kreves|krevst|krevs|trengs|trengst)(?: det)? (?:ikke|ikkje|ingen)|(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|"
         r"naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|"
         r"noko|et|eit) )?krav",

@@ -10,6 +10,7 @@ from service.check.classes import MEASURED, lies_between
 from service.check.clauses import Clause
 from service.check.finding import denies
 from service.check.lexicon import nearest
+from service.check.reading import is_english, read
 from service.check.values import Value, agree, within
 
 _CONFIRMS = re.compile(r"^\W*(?:(?:hei|hi|hello)\W+)?(?:ja|jo|jepp|jau|yes|stemmer|stemmar|det stemmer|riktig|rett|correct|"
@@ -25,10 +26,13 @@ _ABOUT = re.compile(r"\b(?:snau|knapp|knap|vel|godt|drøy|omtrent|rundt|omkring|
     r"roughly|"
     r"around|rett (?:over|etter|før|under)|just (?:over|under|after|before))e?t?\s+$", re.IGNORECASE)  # fmt: skip
 _NOT = re.compile(r"\b(?:ikke|ikkje|not)\b|n['’]t\b", re.IGNORECASE)
+_SHUT = re.compile(r"\b(?:steng|lukk|clos|shut|ikk|ingen|inga|not?\b)", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:de|dei|dere|vi|me|the|these|those|alle)\s+$", re.IGNORECASE)
 """«To av dem», «de to»: a count of what has just been named, not a number of the source's."""
 _TERM_AFTER = re.compile(r"\s{1,3}(?:før|etter|i forveien|i forvegen|i førevegen|på forhånd|på førehand|before|after|ahead|in "
     r"advance)\b", re.IGNORECASE)  # fmt: skip
+_AT = re.compile(r"\bat(?: \d\d?(?:,| or| and) at)?\s+$", re.IGNORECASE)
+"""An English time of day without «o'clock»: «join us at 12»."""
 _TERM_BEFORE = re.compile(r"\b(?:etter|after|innen|innan|inntil|senest|seinast|within|up to|at least|minst)\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s{1,3}(?:for|per|pr\.?)\b", re.IGNORECASE)
 LONGEST_GAP = 20
@@ -58,9 +62,15 @@ def holds(source: Clause, value: Value) -> bool:
     if any(("time", PER[name]) in value.readings for held in source.values for name in held.per & PER.keys()):
         return True
     if value.kind == "weekday":
-        days = frozenset().union(*(held.readings for held in source.values if held.kind == "weekday"))
+        days = _days_of(source)
         return value.readings <= days and not _cut_short(value, source)
     return any(agree(value, held) and not _for_longer(value, held, source) for held in source.values)
+
+
+def _days_of(source: Clause) -> frozenset[object]:
+    """The days of the week a source clause names, and those of its sentence where it says nothing of being shut."""
+    told = source.values if _SHUT.search(source.sentence) else (*source.values, *read(source.sentence, is_english(source.sentence)))
+    return frozenset().union(*(held.readings for held in told if held.kind == "weekday"))
 
 
 def _for_longer(value: Value, held: Value, source: Clause) -> bool:
@@ -89,13 +99,16 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
         return False
     if value.kind == "weekday" and not source.stance.denied and _NOT.search(draft.text):  # «not at weekends», «every weekday»
         return False
+    if value.kind == "weekday" and _shut_on_others(draft, source):
+        return False
     if (value.dimension == "kroner" and _is_free(source)) or (value.kind == "weekday" and _cut_short(value, source)):
         return True
     dimensions = {value.dimension}
     if held is not None:
         theirs = {other.dimension for other in held.clause.values if agree(value, other)}
         counted = {other.dimension for other in held.clause.values if agree(value, other) and other.kind == "quantity"}
-        meant = counted or (theirs if theirs == {"date"} else set())
+        hour = theirs == {"clock"} and _AT.search(draft.text[: value.start - draft.start])
+        meant = counted or (theirs if theirs == {"date"} or hour else set())
         dimensions = meant if value.kind == "number" and meant else dimensions | theirs
     others = [other for other in source.values
               if any(kin(other.dimension, mine) if held is None else other.dimension == mine for mine in dimensions)
@@ -103,6 +116,13 @@ def differs(source: Clause, value: Value, held: Placed | None, draft: Clause) ->
               and not (other.dimension not in dimensions and any(own.dimension == other.dimension for own in draft.values))
               and not _of_another_day(draft, source, other) and not (held and _of_another_rate(value, other))]  # fmt: skip
     return any(not any(agree(beside, other) for beside in draft.values) for other in others)
+
+
+def _shut_on_others(draft: Clause, source: Clause) -> bool:
+    """Whether a draft says that it is closed on days that are none of those a source says it is open on."""
+    mine, theirs = (frozenset().union(*(value.readings for value in part.values if value.kind == "weekday")) for part in (draft, source))
+    sides = [{pole for axis, pole in part.stance.poles if axis == "open"} for part in (draft, source)]
+    return sides == [{"closed"}, {"open"}] and bool(theirs) and not mine & theirs
 
 
 def _is_free(source: Clause) -> bool:

@@ -23,7 +23,7 @@ _DENIAL = re.compile(
 _NOT_A_DENIAL = re.compile(
     r"\bikke (?:bare|minst|nøl|sant)\b|\bikkje (?:berre|minst|nøl|sant)\b|\bnot only\b|"
     r"\bno (?:more|less|fewer|longer|later|higher|earlier|sooner) than\b|\bingen årsak\b|\bno problem\b|"
-    r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)\b|"
+    r"\b(?:ikke|ikkje|not|never|aldri) (?:more|less|mer|meir|mindre|fler|flere|fleire)(?= (?:enn|than)\b|\s*\d|\s{3})|"
     r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be|er|is|blir|bli|vert) )?(?:(?:\w+[ea]re|\w+er) (?:enn|than)\b|"
     r"(?:over|under)(?=\s{3}|\s*$))|"
     r"\b(?:ikke|ikkje|not|n['’]t)\b[^,.;]{0,25}\b(?:ennå|enda|enno|endå|yet)\b|\b(?:eller (?:ikke|ikkje)|or not)\b|"
@@ -43,7 +43,7 @@ _NO_NEED = re.compile(r"\b(?:treng\w*|behøv\w*|need) (?:(?:du|de|dere|dei|ein|m
     r"(?:do not|don['’]t) need\b")
 """«Trenger ikke søke om platting uten tak» says no double no."""
 _WITH = re.compile(r"\b(?:med|with)\s+((?:[^\W\d_]+\s*){1,2})", re.IGNORECASE)
-_NEXT = re.compile(r",| (?:og|and) ")
+_NEXT = re.compile(r",| (?:og|and|dersom|hvis|viss|if|når|when) ")
 """Where a denial ends: «det er ingen påmelding og det koster ingenting»."""
 _TO_BE = frozenset("være vere vera bli være be being".split())
 _ENGLISH_DENIAL = re.compile(r"\bno\b")
@@ -62,7 +62,7 @@ _PASSIVE = re.compile(
     r"annen|another) +)*"
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
-_FLIPS = {"open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
+_FLIPS = {"lock": {"locked": "unlocked", "unlocked": "locked"}, "open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
 _WHO_PAYS = re.compile(r"\b(?:som|who) (?:\w+ (?:og|and) )?(?:betal\w+|pays?)\b")
 """«Det er banken som betaler» says who pays, and nothing of what others do."""
 SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
@@ -70,7 +70,7 @@ SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
 _CANNOT = re.compile(r"\b(?:kan|can|cannot|får|may)\b")
 """«Kan ikke betale» is not «gratis»."""
 _ASKING = re.compile(
-    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Må|Vart|Blei|"
+    r"^\W*(?!(?:Etter|Under|Over|Her|Der|Når|Før|Eller|For|Hver|Per)\b)(?:[A-ZÆØÅ][a-zæøå]+r|Kan|Vil|Skal|Skulle|Må|Vart|Blei|"
     r"Kjem|Vert|Står|Treng|Har|"
     r"kjem|kommer|blir|vert|mistar|mister)\s+"
     r"(?:det|du|de|dere|dei|vi|me|ein|man|en|han|hun|ho|den|eg|jeg)\b")
@@ -130,7 +130,11 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
             poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
             if axis == "paid" and len(included := poles.get("included", set())) == 1:
                 poles["included"] = {"in", "extra"} - included
-    if "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
+    if "parity" in poles:  # «hver torsdag i oddetallsuker» is every other week
+        poles.pop("often", None)
+        if denied:
+            poles.pop("parity")
+    elif "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
         poles["often"] = {"week"}
     if any(value.dimension == "kroner" for value in values):
         poles.setdefault("paid", set()).add("paid")

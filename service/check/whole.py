@@ -13,7 +13,7 @@ PHRASES: dict[Kind, str] = {
     "all day and all night,all day and night",
     "month": "hele året,heile året,året rundt,hele året rundt,all year,year round,all the year,throughout the year",
 }
-BY_DAY = "på dagtid,i dagtid,på dagen,in the daytime,during the day,by day,daytime only".split(",")
+BY_DAY = "på dagtid,i dagtid,in the daytime,during the day,by day,daytime only".split(",")
 _KIND: dict[tuple[str, ...], Kind] = {tuple(said.split()): kind for kind, all_ in PHRASES.items() for said in all_.split(",")}
 _KIND |= {tuple(said.split()): "clock" for said in BY_DAY}
 _LONGEST = max(map(len, _KIND))
