@@ -35,6 +35,7 @@ from service.check.rivals import (
     differs,
     holds,
     is_a_count_of_its_own,
+    is_a_term,
     is_about,
     is_numbering,
     kin,
@@ -144,6 +145,8 @@ class Examination:
                 yield from self._missing(clause, value, rival)
         elif rival[1] is not None and (other := self._class(clause, value, held[1])) is not None:
             yield from other
+        elif value.dimension == "time" and follows(value, self.held, (), ""):
+            return
         elif rival[1] is not None and ahead and not stays(clause, value, held[1], rival[1], self.clauses, self.aligner):
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
@@ -219,6 +222,7 @@ class Examination:
         facing |= value.dimension == "time" and spoken_of is not None and DAY_BEFORE in spoken_of.clause.stance.poles
         spelled = value.kind in ("number", "quantity") and bool(value.numbers) and not value.text[0].isdecimal()
         few = max(value.numbers, default=0) <= SMALL if value.kind == "number" else not facing
+        few |= value.numbers == {1.0} and not is_a_term(clause, value)
         vague = spelled and value.dimension != "kroner" and few
         known = spoken_of is not None and like >= FLOOR and self.aligner.coverage(clause, spoken_of.clause) >= KNOWN
         denied = value.kind == "number" and spoken_of is not None and spoken_of.clause.stance.denied

@@ -168,7 +168,7 @@ def _far(one: Value, other: Value) -> bool:
 
 def counts_named(clause: Clause, value: Value) -> bool:
     """Whether a number in words counts things the draft has just named («to av dem», «de to»)."""
-    if value.kind != "number" or value.text[0].isdecimal():
+    if (value.kind != "number" and value.dimension != "time") or value.text[0].isdecimal():
         return False
     start, end = value.start - clause.start, value.end - clause.start
     few = max(value.numbers, default=0) <= FEW
