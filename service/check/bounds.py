@@ -15,7 +15,8 @@ _UPPER = re.compile(r"\b(?:(?:ikke|ikkje|aldri|never|not) (?:er |is |være |vere
     r"younger than)\W*(?:klokka|"
     r"kl\.?|the|den|fylte|fylt)?\W*$", re.IGNORECASE)  # fmt: skip
 _LOWER = re.compile(r"\b(?:over|minst|minimum|etter|tidligst|tidlegast|eldre enn|mer enn|meir enn|fleire enn|"
-    r"flere enn|lenger enn|lengre enn|longer than|at least|no less than|no fewer than|after|(?<!no )more than|older than|fylt)\W*(?:klokka|kl\.?|the|den|"
+    r"flere enn|lenger enn|lengre enn|longer than|at least|no less than|no fewer than|after|(?<!no )more than|older than|"
+    r"fylt)\W*(?:klokka|kl\.?|the|den|"
     r"fylte|fylt)?\W*$",
     re.IGNORECASE)  # fmt: skip
 _NOT_UNDER = re.compile(r"\b(?:ikke|ikkje|not|aldri|never) (?:(?:vere|vera|være|be) )?(?:under|yngre enn|younger than|"

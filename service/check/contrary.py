@@ -18,23 +18,17 @@ from service.check.kinds import kinds_in, member
 from service.check.lexicon import same
 from service.check.needs import needs
 from service.check.reading import is_english
+from service.check.reasons import reason
 
-_REASON = re.compile(
-    r"\b(?:fordi|siden det|ettersom|because|grunnen (?:er|var)|begrunnelsen (?:er|var)|grunngjevinga (?:er|var)|"
-    r"årsaken (?:er|var)|årsaka (?:er|var)|"
-    r"på grunn av|grunna|skyldes|skuldast|kommer av|kjem av|due to|the reason (?:is|was)|av hensyn til|"
-    r"av omsyn til)\b(?P<reason>.*)", re.IGNORECASE | re.DOTALL,
-)  # fmt: skip
-_PARTICLE = re.compile(r"\b(?P<verb>[^\W\d_]{3,}) (?P<particle>opp|ned|ut|inn|av)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:hvis|viss|om|dersom|if|når|when|såfremt|unless|med mindre)\b", re.IGNORECASE)
 _SPARED = re.compile(r"\W*(?:uten|utan) .{2,80}\b(?:slipper|slepp)\b", re.IGNORECASE)
 """«Uten kjøkken slipper du» says what holds of some, and not of what is with one."""
-_THRICE = re.compile(r"(\w)\1\1")
 _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:fra|frå|from)\b.+\b(?:til|to|until)\b", re.IGNORECASE)
 _CUT_OFF = re.compile(
-    r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|fjern\w*|remov\w*|tas av|teken av|slås av|slått av|shut|off|outage|cut)\b", re.IGNORECASE
+    r"\b(?:steng\w*|borte|brudd\w*|brot\w*|avbr[uo]\w*|kutt\w*|fjern\w*|remov\w*|tas av|teken av|slås av|slått av|shut|"
+    r"off|outage|cut)\b", re.IGNORECASE
 )
 """What is shut off or broken is without: «vannet stenges» is «uten vann»."""
 EXACT = ("direction", "side", "room", "booking", "sign-up", "boil")
@@ -43,8 +37,6 @@ SURE = 0.7
 """The lead from which a name that a source knows surely belongs to another thing; below it a person looks."""
 OF_IT = 0.35
 """The share of a clause's other words that a source clause must hold to name another of a kind in the same statement."""
-ROOT = 4
-"""Letters that two words of one reason have in common."""
 NEAREST = 5
 """Words after «må» or «trenger» that may be what is needed."""
 
@@ -53,7 +45,7 @@ def contraries(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
     """Everything in a clause that the sources say otherwise; nothing where one of them says it in the same words."""
     if any(_says_the_same(item.clause, clause) for item in aligner.placed):
         return
-    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, needs, inclusion, whatever, _reason):
+    for look in (_names, _agents, _kinds, _poles, _with_and_without, denial, lone_denial, needs, inclusion, whatever, reason):
         yield from look(clause, aligner)
 
 
@@ -239,32 +231,3 @@ def _lacks(source: Clause, word: str, denying: bool) -> bool | None:
     if any(same(word, other) for other in source.words):
         return None if ("included", "extra") in source.stance.poles else denying and source.stance.denied
     return None
-
-
-def _alike(given: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two reasons share a word or the beginning of one: «graving» and «gravearbeid»."""
-    roots = [{word[:ROOT] for word in words if len(word) > ROOT} for words in (given, theirs)]
-    return any_same(given, theirs) or bool(roots[0] & roots[1])
-
-
-def _joined(text: str) -> str:
-    """A text with its verbs and particles in one word, as their nouns are: «pusses opp» as «oppusses»."""
-    return _THRICE.sub(r"\1\1", _PARTICLE.sub(r"\g<particle>\g<verb>", text))
-
-
-def _reason(clause: Clause, aligner: Aligner) -> Iterator[Finding]:
-    """A reason must share a word with the reason its source gives; across languages a person looks."""
-    match = _REASON.search(clause.text)
-    if not match:
-        return
-    given = keys(match["reason"]) | keys(_joined(match["reason"]))
-    giving = [item for item in aligner.placed if _REASON.search(item.clause.text)]
-    told = any(sum(any_same({word}, item.clause.words) for word in given) >= OF_IT * len(given) for item in aligner.placed)
-    if not given or not giving or told:
-        return
-    best = max(giving, key=lambda item: aligner.likeness(clause, item.clause, unsaid=given))
-    theirs = _REASON.search(best.clause.text)
-    if theirs and not _alike(given, keys(theirs["reason"])):
-        same_language = is_english(clause.sentence) == is_english(best.clause.sentence)
-        why = f"Kilden gir en annen grunn: «{short(best)}»"
-        yield Finding("fail" if same_language else "review", why, (clause.start + match.start(), clause.end))

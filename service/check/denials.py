@@ -23,7 +23,8 @@ NEEDED = re.compile(r"\b(?:må|skal|treng\w*|need\w*|krev\w*|krav|nødvendig\w*|
 _FREED = re.compile(r"\b(?:treng\w*|trenger|need\w*|krav|krev\w*|nødvendig\w*|behøv\w*)\b", re.IGNORECASE)
 _NEARLY_NO = re.compile(
     r"\b(?:bare|berre|kun|only|unntatt|unnateke|except|steng\w*|closed|forb[ou]d\w*|slutt|full\w*|utsol[gd]t\w*|sold out|nei|"
-    r"avsla\w*|unn?a?taket?|exception|ennå|enno|enda|endå|yet|\w{3,20}fri(?:e|tt)?|selv(?! om)|sjølve?(?! om)|yoursel(?:f|ves)|i fred|gratis|free|frivillig\w*|før i tida|lenge siden|lenge sidan|i gamle dager|i gamle dagar|used to|long ago|"
+    r"avsla\w*|unn?a?taket?|exception|ennå|enno|enda|endå|yet|\w{3,20}fri(?:e|tt)?|selv(?! om)|sjølve?(?! om)|yoursel(?:f|"
+    r"ves)|i fred|gratis|free|frivillig\w*|før i tida|lenge siden|lenge sidan|i gamle dager|i gamle dagar|used to|long ago|"
     r"formerly|valgfri\w*|voluntary|optional|heller|hellar|instead|tidligere|tidlegare|"
     r"(?:u|im|un|il)(?:lovlig|lovleg|mulig|mogleg|possible|gyldig|able|legal|nødvendig|naudsynt|necessary|tilgjengel)\w*)\b",
     re.IGNORECASE,

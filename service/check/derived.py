@@ -9,7 +9,8 @@ from itertools import combinations, pairwise, product
 from service.check.values import Value
 
 _BESIDE = re.compile(r"\b(?:(?:dagen|kvelden|dag) (?:før|etter)|day (?:before|after)|evening before)\b", re.IGNORECASE)
-_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum(?:men)?|altså|dvs|det vil si|igjen|forskjell\w*|skilnad\w*|"
+_SUM = re.compile(r"\b(?:til sammen|tilsammen|til saman|totalt|i alt|sum(?:men)?|altså|dvs|det vil si|igjen|forskjell\w*|"
+    r"skilnad\w*|"
     r"altogether|in total|in all|left|difference)\b|\d \+ \d", re.IGNORECASE)  # fmt: skip
 _MORE = re.compile(r"\b(?:mer|meir|mindre|opp|ned|økt|auka|spar\w*|billig\w*|dyr(?:ere|are)|pluss|more|less|up|down|saves?|"
     r"cheaper|plus)\b", re.IGNORECASE)  # fmt: skip
@@ -63,7 +64,7 @@ def _products(amounts: Iterable[float], counted: Sequence[Value]) -> set[float]:
 
 
 def _spans(held: Sequence[Value]) -> set[float]:
-    """How long it is open: the minutes from a time of day to the one told next, and the days of a run of weekdays, a week too."""
+    """How long it is open: the minutes from a time of day to the one told next, and the days of a run of weekdays."""
     clocks = [other for other in held[:MOST] if other.kind == "clock"]
     pairs = [(one, other) for one, other in pairwise(clocks) if other.start > one.end and other.start - one.end < NEXT]
     lengths = {(late - early) % DAY for one, other in pairs for early, late in product(_clock(one), _clock(other))}

@@ -20,7 +20,8 @@ _EDGE = re.compile(
 _UNTIL = re.compile(r"\b(?:til|fram til|until|till)\s+$", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:ellers|elles|utenom|utanom|resten|andre (?:dager|dagar|tider|månader|måneder)|otherwise|"
     r"other (?:days|times|months)|rest of the (?:year|week))\b", re.IGNORECASE)
-_OUTSIDE = re.compile(r"\b(?:utenom|utanom|utafor|utenfor|outside|ellers|elles)\b.{0,30}\b(?:tid|tida|tiden|tidene|tider|hours|times?)\b|"
+_OUTSIDE = re.compile(r"\b(?:utenom|utanom|utafor|utenfor|outside|ellers|elles)\b.{0,30}\b(?:tid|tida|tiden|tidene|tider|"
+    r"hours|times?)\b|"
     r"\b(?:utenom|utanom) (?:kontor|arbeids|opnings|åpnings|telefon)tid", re.IGNORECASE)
 """Where a source speaks of the hours it names no days for."""
 _ONLY = re.compile(r"\b(?:bare|berre|kun|only|just)\b", re.IGNORECASE)
@@ -42,7 +43,8 @@ def is_example(clause: Clause, value: Value, placed: Sequence[Placed]) -> bool:
         )  # fmt: skip
     if value.kind == "weekday":
         named = frozenset().union(*(held.readings for item in placed for held in item.clause.values if held.kind == "weekday"))
-        return not (clause.stance.denied or named & value.readings) and any(_OUTSIDE.search(item.clause.sentence) for item in placed)
+        outside_hours = any(_OUTSIDE.search(item.clause.sentence) for item in placed)
+        return outside_hours and not (clause.stance.denied or named & value.readings)
     if value.kind == "month" and _BEFORE.search(clause.text[: value.start - clause.start]):  # «før desember»: by 30 November
         return any((reading - 2) % 12 + 1 in _months(item.clause) for item in placed for reading in value.readings)  # type: ignore[operator]
     if value.kind != "month" or value.whole or _EDGE.search(clause.text[: value.start - clause.start]):

@@ -57,7 +57,8 @@ def limits(clause: Clause, value: Value, held: Placed) -> Iterator[Finding]:
     source = held.clause
     mine = clause.stance.bounds[clause.values.index(value)]
     theirs = {bound for other, bound in zip(source.values, source.stance.bounds, strict=True) if agree(value, other)}
-    if ("open", "closed") not in source.stance.poles and source.stance.denied != clause.stance.denied and len(source.words) < 2 and outright(clause, source):
+    shut, opposite = ("open", "closed") in source.stance.poles, source.stance.denied != clause.stance.denied
+    if opposite and not shut and len(source.words) < 2 and outright(clause, source):
         yield against(clause, held, misattributed=True)
     told = sum(nearest(word, source.words) for word in clause.words)
     stated = [own for own in clause.values if not own.weak]

@@ -12,34 +12,36 @@ from dataclasses import replace
 from functools import cached_property
 
 from service.check.alignment import Aligner, Best, Placed
-from service.check.classes import belongs, measures
 from service.check.clauses import Clause, clauses, keys, source_clauses
 from service.check.context import Subject, verdict
 from service.check.contrary import contraries
+from service.check.counting import (
+    SMALL,
+    counts_listed,
+    counts_other_things,
+    is_a_count_of_its_own,
+    is_a_term,
+    is_about,
+    is_numbering,
+    says_no_value,
+)  # fmt: skip
 from service.check.dates import dated
 from service.check.derived import follows
 from service.check.evidence import SEPARATOR
 from service.check.examples import is_example
 from service.check.finding import FLOOR, LEAD, Finding, against, denies, leads, limits, wrong
-from service.check.place import limited_so, misplaced, shut_on, stays, told_elsewhere
+from service.check.place import limited_so, misplaced, of_class, shut_on, stays, told_elsewhere
 from service.check.reading import is_english, read
 from service.check.rivals import (
     DAY_BEFORE,
     REPEATED,
-    SMALL,
     all_held,
     allowed,
     confirms,
-    counts_listed,
-    counts_other_things,
     differs,
     holds,
-    is_a_count_of_its_own,
-    is_a_term,
-    is_about,
-    is_numbering,
     kin,
-    says_no_value,
+    shut_on_others,
     shut_then,
 )  # fmt: skip
 from service.check.talk import is_talk, said_at, states_nothing
@@ -143,14 +145,14 @@ class Examination:
             said = ahead and confirms(clause, rival[1]) and not allowed(clause, value, rival[1])
             if not asked or (said and not told_elsewhere(clause, value, rival[1], self.clauses)):
                 yield from self._missing(clause, value, rival)
-        elif rival[1] is not None and (other := self._class(clause, value, held[1])) is not None:
+        elif rival[1] is not None and (other := of_class(clause, value, held[1], self.asked, self.aligner)) is not None:
             yield from other
         elif value.dimension == "time" and follows(value, self.held, (), ""):
             return
         elif rival[1] is not None and ahead and not stays(clause, value, held[1], rival[1], self.clauses, self.aligner):
             found = wrong(value, rival[1], misattributed=True)
             sure = rival[0] - held[0] >= SURE and not is_a_count_of_its_own(value, rival[1])
-            yield found if sure else replace(found, verdict="review")
+            yield found if sure else misplaced(clause, value, held[1]) or replace(found, verdict="review")
         else:
             yield from self._in_place(clause, value, held[1], asked)
 
@@ -158,6 +160,8 @@ class Examination:
         """A value that no source holds, unless it is denied, follows from them or counts what is listed."""
         beside = read(clause.sentence)
         if denies(clause, value) or self._is_emergency(value) or counts_listed(value, beside):
+            return
+        if value.kind == "weekday" and any(shut_on_others(clause, item.clause) for item in self.aligner.placed):
             return
         bound = clause.stance.bounds[clause.values.index(value)]
         day_before = bound == "upper" and any(DAY_BEFORE in item.clause.stance.poles for item in self.aligner.placed)
@@ -175,19 +179,6 @@ class Examination:
             yield wrong(value, held, misattributed=True)
         elif not limited_so(clause, value, self.aligner):
             yield from limits(clause, value, held)
-
-    def _class(self, clause: Clause, value: Value, held: Placed) -> tuple[Finding, ...] | None:
-        """What is wrong with a price by class (nothing, where it is the thing's own); None where classes tell nothing."""
-        found = [measure for measure in measures(clause.values, self.asked) if measure is not value]
-        told = [(measure, belongs(measure, held.clause)) for measure in found]
-        if len(told) != 1 or told[0][1] is None:
-            return None
-        measure, own = told[0]
-        if own:
-            return ()
-        classes = [item for item in self.aligner.placed if belongs(measure, item.clause)]
-        other = next((item for item in classes if differs(item.clause, value, None, clause)), None)
-        return (wrong(value, other, misattributed=True),) if other else None
 
     def _bare(self, source: Clause, value: Value, clause: Clause) -> bool:
         """Whether a bare number («under 12») stands where a source that says the same has another number, with its unit."""

@@ -16,7 +16,8 @@ from service.norwegian import words
 _NO = r"(?:ikke|ikkje|ingen|inga|not|no|aldri|never)"
 _NOT_NEEDED = re.compile(
     rf"\b(?:(?:treng|behøv|krev|need)\w*(?: (?!{_NO}\b)[^\W\d_]+){{0,3}} {_NO}|"
-    r"(?:treng|behøv|krev|need)\w*(?: [^\W\d_]+)? (?:verken|hverken|korkje|neither)|(?:do|does|did) not (?:need|have|require)|(?:don|doesn)['’]t (?:need|have|require)|needn['’]t|"
+    r"(?:treng|behøv|krev|need)\w*(?: [^\W\d_]+)? (?:verken|hverken|korkje|neither)|(?:do|does|did) not (?:need|have|"
+    r"require)|(?:don|doesn)['’]t (?:need|have|require)|needn['’]t|"
     rf"{_NO} (?:er |is |blir )?(?:nødvendig|naudsynt|necessary|required|needed|påkrevd|påkravd|krav|obligatorisk)\w*|"
     rf"{_NO}(?: one| need(?= to))?(?: [^\W\d_]+)? (?:treng|behøv|need)\w*(?: å| to)?|no need(?: to| for)?|"
     r"(?:slipper|slepp) å)\b",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from service.check.alignment import Aligner, Placed
-from service.check.classes import MEASURED
+from service.check.classes import MEASURED, belongs, measures
 from service.check.clauses import Clause
 from service.check.finding import Finding, wrong
 from service.check.pairing import of_another
-from service.check.rivals import holds, shut_then
+from service.check.rivals import differs, holds, shut_then
 from service.check.values import Value, agree
 
 _TOTAL = re.compile(r"\W{1,3}(?:til sammen|tilsammen|til saman|totalt|i alt|altogether|in total|in all)\b", re.IGNORECASE)
@@ -51,6 +51,22 @@ def misplaced(clause: Clause, value: Value, held: Placed) -> Finding | None:
     if other := of_another(clause, value, held.clause):
         return Finding("fail", f"Kilden sier {other.text}, ikke {value.text}.", (value.start, value.end), misattributed=True)
     return None
+
+
+def of_class(
+    clause: Clause, value: Value, held: Placed, asked: Sequence[Value], aligner: Aligner
+) -> tuple[Finding, ...] | None:
+    """What is wrong with a price by class (nothing, where it is the thing's own); None where classes tell nothing."""
+    found = [measure for measure in measures(clause.values, asked) if measure is not value]
+    told = [(measure, belongs(measure, held.clause)) for measure in found]
+    if len(told) != 1 or told[0][1] is None:
+        return None
+    measure, own = told[0]
+    if own:
+        return ()
+    classes = [item for item in aligner.placed if belongs(measure, item.clause)]
+    other = next((item for item in classes if differs(item.clause, value, None, clause)), None)
+    return (wrong(value, other, misattributed=True),) if other else None
 
 
 def _reached_by(draft: Clause, value: Value, held: Clause, rival: Clause) -> bool:

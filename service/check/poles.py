@@ -7,7 +7,8 @@ import re
 AXES: dict[str, dict[str, str]] = {
     "open": {
         "open": r"åp(?:en|ent|ne|ner|nar|na|net)|ope|open|opne|opnar|opna|opens|betjent|bemannet|bemanna|betent|staffed",
-        "closed": r"steng(?:t|te(?! dør)|er|jer|d|de(?! dør)|e|ja)?|lukk(?:et|a|er|ar|ede|te)(?! konvolutt)|closed|closes|shut|låst|locked|"
+        "closed": r"steng(?:t|te(?! dør)|er|jer|d|de(?! dør)|e|ja)?|lukk(?:et|a|er|ar|ede|te)(?! konvolutt)|closed|closes|"
+        r"shut|låst|locked|"
         r"ubetjent|ubemannet|ubetent|unstaffed",
     },
     "paid": {
@@ -34,14 +35,16 @@ AXES: dict[str, dict[str, str]] = {
         "in": r"(?:ikke|ikkje|ingen|inga|uten|utan|not|no) (?:at det kost\w+ )?(?:(?!love|lova|promise|vente|"
         r"venta)\w+ )?(?:ekstra|extra)|med i (?:prisen|"
         r"leien|leiga|avgiften|"
-        r"avgifta)|inkluder\w+|includ(?:ed|es?)|(?<!not )including|comes? with the (?:\w+ )?(?:fee|price|rent)|følger med|følgjer med|(?:kosten |"
+        r"avgifta)|inkluder\w+|includ(?:ed|es?)|(?<!not )including|comes? with the (?:\w+ )?(?:fee|price|rent)|følger med|"
+        r"følgjer med|(?:kosten |"
         r"maten )?medre(?:gn|kn)\w+",
         "extra": r"i tillegg|ekstra|extra|on top|in addition|kommer utenom|kjem utanom|exclud\w+|ekskl\w*|not including",
     },
     "duty": {
         "may": r"frivillig(?:e|t)?|valgfri\w*|voluntary|optional|"
         r"(?:treng\w*|behøv\w*|need\w*) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|ingen|inga|not|no)|"
-        r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:is |are )?(?:needed|required|necessary)|"
+        r"(?:do not|don['’]t) (?:need|have) to|no need|not (?:required|necessary|needed)|no \w+ (?:is |are )?(?:needed|"
+        r"required|necessary)|"
         r"(?:kreves|krevst|krevs|trengs|trengst)(?: det)? (?:ikke|ikkje|ingen)|(?:ikke|ikkje|ingen \w+ er) (?:nødvendig|"
         r"naudsynt|påbudt|påbode|obligatorisk)|(?:ingen|ikke|ikkje) (?:(?:noe|"
         r"noko|et|eit) )?krav",

@@ -39,6 +39,8 @@ _WITHOUT = re.compile(r"\b(?:uten|utan|without|uavhengig av)\s+(?:å\s+|at\s+(?:
 _NO_WORD = r"(?:\b(?:ikke|ikkje|aldri|ingen|inga|not|never|no|cannot|nobody|none|hverken|verken|forb[ou]\w+)\b|n['’]t\b)"
 _NOT_WITHOUT = re.compile(rf"{_NO_WORD}.*\b(?:uten|utan|without)\b|^\W*(?:uten|utan|without)\b(?=.*{_NO_WORD})")
 """«Ikke uten nøkkel» and «uten nøkkel går det ikke» are with a key; «lag uten salg trenger ikke søke» is a plain denial."""
+_NOT_WITH = re.compile(r"\b(?:ikke|ikkje|not|ingen|inga)\s+(?:\w+\s+){0,2}(?:med|with)\b")
+"""«Ikke ta med helseopplysninger» is without them."""
 _NO_NEED = re.compile(r"\b(?:treng\w*|behøv\w*|need) (?:(?:du|de|dere|dei|ein|man|you) )?(?:ikke|ikkje|not)\b|"
     r"(?:do not|don['’]t) need\b")
 """«Trenger ikke søke om platting uten tak» says no double no."""
@@ -58,11 +60,15 @@ _NOT_UNTIL = re.compile(
 """«Ikke uten nøkkel» is with a key, and «ikke før klokka ti» from ten."""
 _PASSIVE = re.compile(
     r"\b\w+(?:t|dd|es|as|ast|a|ed|en|ne)(?: +(?!og\b|and\b|med\b|"
-    r"with\b)\w+){0,2} +(?<!bilde )(?<!bilete )(?<!kopi )(?<!bilder )(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|the|annan|"
+    r"with\b)\w+){0,2} +(?<!grunn )(?<!bilde )(?<!bilete )(?<!kopi )(?<!bilder )(?:av|by) +(?:(?:en|ein|ei|et|eit|a|an|"
+    r"the|annan|"
     r"annen|another) +)*"
     r"(?!(?:that|this|same|then|mail|e-?mail|e-?post|phone|telefon|letter|brev)\b)([^\W\d_]{4,})"
 )
-_FLIPS = {"lock": {"locked": "unlocked", "unlocked": "locked"}, "open": {"open": "closed", "closed": "open"}, "paid": {"free": "paid", "paid": "free"}}
+_FLIPS = {
+    "lock": {"locked": "unlocked", "unlocked": "locked"}, "open": {"open": "closed", "closed": "open"},
+    "paid": {"free": "paid", "paid": "free"},
+}  # fmt: skip
 _WHO_PAYS = re.compile(r"\b(?:som|who) (?:\w+ (?:og|and) )?(?:betal\w+|pays?)\b")
 """«Det er banken som betaler» says who pays, and nothing of what others do."""
 SAID_BY_DENIAL = ("duty", "booking", "sign-up", "boil")
@@ -130,12 +136,7 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
             poles[axis], denied, turned = {flips[pole] for pole in found}, False, True
             if axis == "paid" and len(included := poles.get("included", set())) == 1:
                 poles["included"] = {"in", "extra"} - included
-    if "parity" in poles:  # «hver torsdag i oddetallsuker» is every other week
-        poles.pop("often", None)
-        if denied:
-            poles.pop("parity")
-    elif "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
-        poles["often"] = {"week"}
+    _recur(poles, denied, values, text)
     if any(value.dimension == "kroner" for value in values):
         poles.setdefault("paid", set()).add("paid")
     elif "half" in poles.get("paid", ()):  # «pay half price»
@@ -143,10 +144,21 @@ def stance_of(text: str, values: Sequence[Value], english: bool) -> Stance:
     return Stance(
         frozenset((axis, pole) for axis, found in poles.items() for pole in found),
         frozenset(name for word in said if (name := key(word))), denied,
-        lacking, frozenset() if denied else _after(_WITH, text), tuple(bound(text, value) for value in values),
+        lacking, frozenset() if denied and _NOT_WITH.search(stated) else _after(_WITH, text),
+        tuple(bound(text, value) for value in values),
         bool(provided or _CONDITIONS.search(text) or _ASKING.match(text)), bool(_NO.match(text)), turned,
         _focus(plain, english) if denied else frozenset(), _doer(text),
     )  # fmt: skip
+
+
+def _recur(poles: dict[str, set[str]], denied: bool, values: Sequence[Value], text: str) -> None:
+    """How often it is: every week on a day with «every»; in even weeks it is every other, whatever else is said."""
+    if "parity" in poles:
+        poles.pop("often", None)
+        if denied:
+            poles.pop("parity")
+    elif "often" not in poles and any(value.kind == "weekday" and _EACH.search(text[: value.start]) for value in values):
+        poles["often"] = {"week"}
 
 
 def _denials(stated: str, plain: str, english: bool) -> tuple[str, int, bool]:
