@@ -21,7 +21,7 @@ from service.check.reading import is_english
 from service.check.reasons import reason
 
 _IF = re.compile(r"\b(?:hvis|viss|om|dersom|if|når|when|såfremt|unless|med mindre)\b", re.IGNORECASE)
-_SPARED = re.compile(r"\W*(?:uten|utan) .{2,80}\b(?:slipper|slepp)\b", re.IGNORECASE)
+_SPARED = re.compile(r"^\W{0,5}(?:uten|utan) .{2,80}\b(?:slipper|slepp)\b", re.IGNORECASE)
 """«Uten kjøkken slipper du» says what holds of some, and not of what is with one."""
 _WHEN = re.compile(r"\b(?:før|before|etter|after|i forkant av|i etterkant av|"
     r"ahead of) (?P<what>(?:[\w-]+ ?){1,4})", re.IGNORECASE)
