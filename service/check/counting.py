@@ -30,11 +30,11 @@ FEW = 4
 
 
 def counts_named(clause: Clause, value: Value) -> bool:
-    """Whether a number in words counts things the draft has just named («to av dem», «de to»)."""
+    """Whether a number in words counts things the draft has just named («to av dem», «de to»), and sets no limit."""
     if (value.kind != "number" and value.dimension != "time") or value.text[0].isdecimal():
         return False
     start, end = value.start - clause.start, value.end - clause.start
-    few = max(value.numbers, default=0) <= FEW
+    few = max(value.numbers, default=0) <= FEW and not clause.stance.bounds[clause.values.index(value)]
     return bool(_SOME_OF.match(clause.text, end) or (few and _THESE.search(clause.text[:start])))
 
 
