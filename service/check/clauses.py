@@ -207,10 +207,12 @@ def _two(left: str, right: str, english: bool) -> bool:
     lists = kinds[0] <= day if theirs[0].kind in day else kinds[0] == {"clock"} == {theirs[0].kind}
     if lists and not keys(right[: theirs[0].start]):
         return False
-    return bool(keys(_without(head, english))) and theirs[0].start < len(head) and bool(keys(_without(left, english)))
+    alone = bool(keys(without_values(head, english))) and theirs[0].start < len(head)
+    return alone and bool(keys(without_values(left, english)))
 
 
-def _without(text: str, english: bool) -> str:
+def without_values(text: str, english: bool) -> str:
+    """A text with a blank in place of each value."""
     for value in reversed(read(text, english)):
         text = text[: value.start] + " " + text[value.end :]
     return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service.check.alignment import IDLE, Keys
-from service.check.clauses import Clause, keys
+from service.check.clauses import Clause, keys, without_values
 from service.check.contest import any_same
 from service.check.reading import is_english, read
 from service.check.values import Value, agree
@@ -16,8 +16,6 @@ from service.check.values import Value, agree
 _HARD = re.compile(r"[,;]\s|\b(?:mens|medan|men|while|whereas|but)\b", re.IGNORECASE)
 _SOFT = re.compile(r"\b(?:og|and|eller|or)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^\W*(for|til|på|i|ved|fra|frå|om|in|at|on|to|from)\b", re.IGNORECASE)
-PRICED = ("kroner", "length", "clock", "time", "prosent", "months")
-"""What is told of several things side by side."""
 _VERBS = keys("koster kostar cost costs betaler betalar pay pays er blir går open åpen åpent ope") | IDLE
 
 
@@ -40,7 +38,7 @@ def parts(sentence: str, dimension: str) -> tuple[Part, ...]:
     spans = list(zip([0, *cuts], [*cuts, len(sentence)], strict=True))
     follows = not keys(sentence[spans[1][0] : values[1].start])
     told = _apart([_words(sentence, span, value, follows, spans[1]) for span, value in zip(spans, values, strict=True)])
-    beside = _apart([keys(_without(sentence[start:end])) for start, end in spans])
+    beside = _apart([keys(without_values(sentence[start:end], is_english(sentence))) for start, end in spans])
     return tuple(Part(value, words, all_) for value, words, all_ in zip(values, told, beside, strict=True))
 
 
@@ -53,13 +51,6 @@ def _cut(sentence: str, one: Value, other: Value) -> int | None:
     if not soft or (len(soft) > 1 and keys(between[soft[-1].end() :])):
         return None
     return one.end + soft[-1].end()
-
-
-def _without(text: str) -> str:
-    """A text without its values."""
-    for value in reversed(read(text, is_english(text))):
-        text = text[: value.start] + " " + text[value.end :]
-    return text
 
 
 def _apart(told: Sequence[Keys]) -> list[Keys]:
