@@ -30,7 +30,7 @@ def report(services, tmp_path_factory):
     out = tmp_path_factory.mktemp("report")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SVARUTKAST_DATA_DIR", str(services.settings.data_dir))
-        assert main(["eval", "--split", "dev", "--out", str(out)]) == 0
+        assert main(["eval", "--split", "test", "--out", str(out)]) == 0
     return f"file://{out / 'report.html'}"
 
 
