@@ -46,6 +46,7 @@ NAMED = {"signer": SIGNER, "signature": "named"}
     [
         ("A1", "Overfarten tar 70 minutter.", "Jeg personlig synes turen er kort.", {}),
         ("A1", "Overfarten tar 70 minutter.", "Sjølv likar eg betre å fly, for min del.", {}),
+        ("A2", "Overfarten tar 70 minutter.", "Havet er vakkert hele året, og vi er glade i det.", {}),
         ("A2", "Overfarten tar 70 minutter.", "Det er mange fine turstier på øya.", {}),
         ("A3", "Tusen takk!", "Fyret er åpent om sommeren.", PRAISE),
         ("A3", "Så koselig at du skriver det til oss!", "Det er notert.", PRAISE),
@@ -83,9 +84,6 @@ def test_each_rule_passes_what_keeps_it_and_fails_what_breaks_it(verdicts, rule,
     assert verdicts(good, **given_)[rule] in ("pass", "not_applicable")
     assert verdicts(bad, **given_)[rule] == "fail"
 
-
-def test_small_talk_instead_of_an_answer_never_passes(verdicts):
-    assert verdicts("Havet er vakkert hele året, og vi er glade i det.")["A2"] in ("fail", "review")
 
 
 def test_a_check_that_breaks_gives_review_and_never_pass(verdicts, monkeypatch):

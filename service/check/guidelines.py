@@ -56,17 +56,20 @@ def answers_the_question(subject: Subject) -> Check:
         return verdict("A2", "not_applicable", "Politiske spørsmål besvares ikke.")
     if any(claim.supported == "supported" for claim in subject.claims):
         return verdict("A2", "pass", "Svarer med opplysninger fra kunnskapsbasen.")
-    if learned := broken(subject, "A2", "Svaret svarer ikke på det som blir spurt om."):
-        return verdict("A2", "review", "Se etter om rosen også spør om noe.") if _only_praises(subject) else learned
+    learned = broken(subject, "A2", "Svaret svarer ikke på det som blir spurt om.")
+    if learned and _only_praises(subject):
+        return verdict("A2", "review", "Se etter om rosen også spør om noe.")
+    if learned and learned.verdict == "fail":
+        return learned
     asked = set(subject.triage.intents) & QUESTION_INTENTS or ("?" in subject.comment and subject.triage.reply == "required")
     if not asked:
-        return verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål vi skal svare på.")
+        return learned or verdict("A2", "not_applicable", "Kommentaren stiller ikke noe spørsmål vi skal svare på.")
     if not subject.wording:
         return verdict("A2", "review", "Se etter at svaret faktisk svarer på spørsmålet.")
     plain = subject.triage.tone != "humorous" and not _PICTURE.search(subject.comment)
     if plain and subject.sources and not _tells(subject) and not any(map(subject.does, _SENDS_ON)):
         return verdict("A2", "fail", "Svaret sier ikke noe av det kildene sier om dette.")
-    return verdict("A2", "pass", "Svarer på spørsmålet.")
+    return learned or verdict("A2", "pass", "Svarer på spørsmålet.")
 
 
 def _only_praises(subject: Subject) -> bool:
